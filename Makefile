@@ -1,0 +1,41 @@
+# `make demo` and `make test` are all that a new machine needs: Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Torch is bounded so that a machine without a GPU does not draw gigabytes of CUDA packages.
+# A GPU user lifts it with: make TORCH=torch demo
+TORCH ?= torch==2.13.0
+MEETING ?= samples/standup.vtt
+
+.PHONY: demo test check lint types bench clean
+
+demo: $(VENV)/.installed
+	$(BIN)/lvm-meet analyze $(MEETING)
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested
+	$(BIN)/mypy
+
+bench: $(VENV)/.tested
+	$(BIN)/python benchmarks/speed.py
+
+$(VENV)/.installed: pyproject.toml Makefile
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$(TORCH)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[english]"
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[english,train,dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,76 @@
+"""The entry point: finds the command, and turns errors into one line and an exit code.
+
+Only click and the standard library are imported here; a command's module is imported when the
+command is used, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from lvm_meet.errors import LvmError
+from lvm_meet.version import __version__
+
+# command -> (module:attribute, the line in --help)
+COMMANDS = {
+    "analyze": ("lvm_meet.cli.analyze:analyze", "Analyse transcripts and show how they were led."),
+    "classify": ("lvm_meet.cli.classify:classify", "Code units given as JSON Lines."),
+    "lexicon": ("lvm_meet.cli.lexicon:lexicon", "Check or show the words behind the signals."),
+    "models": ("lvm_meet.cli.models:models", "List, verify or fetch models."),
+    "validate": ("lvm_meet.cli.validate:validate", "Compare the codes with a person's labels."),
+}
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lvm-meet")
+def cli() -> None:
+    """Show how a meeting was led and managed. Nothing leaves this machine.
+
+    Start with: lvm-meet analyze MEETING.vtt
+    """
+
+
+def run() -> None:
+    """The console script: the one place where an error becomes an exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except LvmError as error:
+        click.echo(f"error: {error}", err=True)
+        if error.hint:
+            click.echo(f"hint: {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was half-written", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): no message, and no second failure when
+        # the interpreter flushes stdout on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)

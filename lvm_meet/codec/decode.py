@@ -1,0 +1,294 @@
+"""JSON -> Analysis: reads what `encode` wrote and checks all of it.
+
+Whatever is broken or foreign is an InputError that names the JSON path. Beside types and ranges
+the references are checked, so that a reader of an Analysis may look up ids and slice texts
+without a second thought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lvm_meet.codec.encode import SCHEMA, SCHEMA_VERSION
+from lvm_meet.codec.node import Node, parse
+from lvm_meet.model import (
+    LABELS,
+    Analysis,
+    Balance,
+    ChangePoint,
+    Contrast,
+    Cue,
+    Estimate,
+    Evidence,
+    Exemplar,
+    Label,
+    Lens,
+    Note,
+    Provenance,
+    Segment,
+    Signal,
+    Source,
+    Span,
+    SpeakerStyle,
+    Style,
+    Tally,
+    Transcript,
+    Utterance,
+    Window,
+)
+
+
+def loads(text: str, *, path: str = "") -> Analysis:
+    """The analysis in the JSON text that `dumps` wrote; `path` names the file in errors.
+
+    InputError where the text is not JSON, or is not an analysis of a known schema version.
+    """
+    return _analysis(parse(text, path=path))
+
+
+def from_json(document: Mapping[str, object], *, path: str = "") -> Analysis:
+    """The analysis in a parsed document; InputError names the JSON path of what is wrong."""
+    return _analysis(Node(dict(document), path))
+
+
+def _analysis(root: Node) -> Analysis:
+    _check_schema(root)
+    transcript = Transcript(
+        source=_source(root["source"]),
+        segments=root["segments"].each(_segment),
+        language=root["language"].maybe(Node.text),
+        origin=root["origin"].text(),
+        notes=root["notes"].each(_note),
+    )
+    utterances = root["utterances"].each(_utterance)
+    signals = root["utterances"].each(_signal)
+    ids = _ids(root["utterances"])
+    for node, utterance in zip(root["utterances"].items(), utterances, strict=True):
+        for index, segment in zip(node["segments"].items(), utterance.segments, strict=True):
+            if segment >= len(transcript.segments):
+                index.refuse(f"is beyond the {len(transcript.segments)} segments")
+    return Analysis(
+        transcript=transcript,
+        utterances=utterances,
+        signals=signals,
+        style=_Reader(ids).style(root["style"]),
+        provenance=_provenance(root["provenance"]),
+        title=root["title"].text(),
+        renamed=root["renamed"].each(lambda node: (node["from"].text(), node["to"].text())),
+    )
+
+
+def _check_schema(root: Node) -> None:
+    if root["schema"].text() != SCHEMA:
+        root["schema"].refuse(f'must be "{SCHEMA}"', hint="is this file a saved analysis?")
+    version = root["schema_version"]
+    if version.whole(low=1) > SCHEMA_VERSION:
+        version.refuse(
+            f"is newer than {SCHEMA_VERSION}, the newest that this program reads",
+            hint="update lvm-meet (pip install --upgrade lvm-meet)",
+        )
+
+
+def _ids(utterances: Node) -> frozenset[str]:
+    seen: set[str] = set()
+    for node in utterances.items():
+        id_ = node["id"].text()
+        if id_ in seen:
+            node["id"].refuse("is the id of an earlier utterance")
+        seen.add(id_)
+    return frozenset(seen)
+
+
+def _source(node: Node) -> Source:
+    return Source(
+        name=node["name"].text(),
+        kind=node["kind"].text(),
+        sha256=node["sha256"].text(),
+        size=node["size"].whole(),
+    )
+
+
+def _note(node: Node) -> Note:
+    return Note(
+        code=node["code"].text(),
+        message=node["message"].text(),
+        line=node["line"].maybe(lambda line: line.whole(low=1)),
+        count=node["count"].whole(low=1),
+    )
+
+
+def _span(node: Node) -> Span | None:
+    start, end = node["start_ms"].maybe(Node.whole), node["end_ms"].maybe(Node.whole)
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        node["end_ms" if end is None else "start_ms"].refuse("must be known where the other is")
+    if end < start:
+        node["end_ms"].refuse(f"must not be before start_ms, {start}")
+    return Span(start, end)
+
+
+def _segment(node: Node) -> Segment:
+    return Segment(
+        text=node["text"].text(),
+        speaker=node["speaker"].maybe(Node.text),
+        span=_span(node),
+        confidence=node["confidence"].maybe(lambda ratio: ratio.permille(low=0)),
+    )
+
+
+def _utterance(node: Node) -> Utterance:
+    return Utterance(
+        id=node["id"].text(),
+        speaker=node["speaker"].maybe(Node.text),
+        text=node["text"].text(),
+        span=_span(node),
+        segments=node["segments"].each(Node.whole),
+        backchannel=node["backchannel"].flag(),
+    )
+
+
+def _label(node: Node) -> Label:
+    name = node.text()
+    if name not in LABELS:
+        node.refuse(f"must be one of {', '.join(LABELS)}")
+    return Label(name)
+
+
+def _signal(node: Node) -> Signal:
+    vision, inspiration, execution, control, none = (
+        node["scores"][label.value].permille(low=0) for label in LABELS
+    )
+    scores = (vision, inspiration, execution, control, none)
+    if sum(scores) != 1000:
+        node["scores"].refuse(f"must sum to 1, not {sum(scores) / 1000}")
+    length = len(node["text"].text())
+    return Signal(
+        utterance=node["id"].text(),
+        label=_label(node["label"]),
+        scores=scores,
+        evidence=Evidence(
+            exemplars=node["evidence"]["exemplars"].each(_exemplar),
+            cues=node["evidence"]["cues"].each(lambda cue: _cue(cue, length)),
+        ),
+    )
+
+
+def _exemplar(node: Node) -> Exemplar:
+    return Exemplar(
+        label=_label(node["label"]),
+        text=node["text"].text(),
+        entry=node["entry"].text(),
+        similarity=node["similarity"].permille(low=-1),
+    )
+
+
+def _cue(node: Node, length: int) -> Cue:
+    """A cue in a text of `length` characters."""
+    end = node["end"].whole(high=length)
+    return Cue(
+        label=_label(node["label"]),
+        start=node["start"].whole(high=end),
+        end=end,
+        entry=node["entry"].text(),
+    )
+
+
+def _tally(node: Node) -> Tally:
+    return Tally(
+        units=node["units"].whole(), words=node["words"].whole(), talk_ms=node["talk_ms"].whole()
+    )
+
+
+def _balance(node: Node) -> Balance:
+    return Balance(
+        talk=_tally(node["talk"]),
+        vision=_tally(node["vision"]),
+        inspiration=_tally(node["inspiration"]),
+        execution=_tally(node["execution"]),
+        control=_tally(node["control"]),
+    )
+
+
+def _estimate(node: Node) -> Estimate:
+    return Estimate(
+        value=node["value"].permille(low=-1),
+        low=node["low"].permille(low=-1),
+        high=node["high"].permille(low=-1),
+    )
+
+
+def _provenance(node: Node) -> Provenance:
+    return Provenance(
+        version=node["version"].text(),
+        schema=node["schema"].whole(),
+        settings=node["settings"].text(),
+        lexicons=node["lexicons"].text(),
+        encoder=node["encoder"].text(),
+        splitter=node["splitter"].text(),
+    )
+
+
+class _Reader:
+    """Reads the style part, in which utterances are named by id."""
+
+    def __init__(self, ids: frozenset[str]) -> None:
+        self._known = ids
+
+    def id(self, node: Node) -> str:
+        id_ = node.text()
+        if id_ not in self._known:
+            node.refuse("is the id of no utterance")
+        return id_
+
+    def lens(self, node: Node) -> Lens:
+        return Lens(
+            what_why=node["what_why"].each(self.id),
+            how_when=node["how_when"].each(self.id),
+            other=node["other"].each(self.id),
+        )
+
+    def speaker(self, node: Node) -> SpeakerStyle:
+        return SpeakerStyle(
+            speaker=node["speaker"].maybe(Node.text),
+            balance=_balance(node["balance"]),
+            index=node["index"].maybe(_estimate),
+            turns=node["turns"].whole(),
+            longest_turn_words=node["longest_turn_words"].whole(),
+            longest_turn_ms=node["longest_turn_ms"].maybe(Node.whole),
+            questions=self.lens(node["questions"]),
+        )
+
+    def window(self, node: Node) -> Window:
+        return Window(
+            first=node["first"].maybe(self.id),
+            last=node["last"].maybe(self.id),
+            span=_span(node),
+            balance=_balance(node["balance"]),
+        )
+
+    def change(self, node: Node) -> ChangePoint:
+        return ChangePoint(
+            utterance=self.id(node["utterance"]),
+            at_ms=node["at_ms"].maybe(Node.whole),
+            before=node["before"].permille(low=-1),
+            after=node["after"].permille(low=-1),
+        )
+
+    def contrast(self, node: Node) -> Contrast:
+        return Contrast(
+            name=node["name"].text(),
+            leadership=node["leadership"].each(self.id),
+            management=node["management"].each(self.id),
+        )
+
+    def style(self, node: Node) -> Style:
+        return Style(
+            balance=_balance(node["balance"]),
+            index=node["index"].maybe(_estimate),
+            speakers=node["speakers"].each(self.speaker),
+            windows=node["windows"].each(self.window),
+            changes=node["changes"].each(self.change),
+            questions=self.lens(node["questions"]),
+            contrasts=node["contrasts"].each(self.contrast),
+        )

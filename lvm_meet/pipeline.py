@@ -1,0 +1,120 @@
+"""The only module that knows the order of the stages.
+
+source -> Transcript -> Utterances -> Signals -> Style -> Analysis. A Pipeline is built once
+(lexicons read, encoder opened, exemplars embedded; whatever is missing is an error here) and
+then analyses any number of meetings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from lvm_meet import lexicon as lexicons
+from lvm_meet import readers, resources, speakers, utterances
+from lvm_meet.codec import SCHEMA_VERSION
+from lvm_meet.embed import open_encoder
+from lvm_meet.model import Analysis, Note, Provenance, Transcript
+from lvm_meet.settings import Settings
+from lvm_meet.signals.classifier import Classifier
+from lvm_meet.signals.similarity import Calibration
+from lvm_meet.signals.store import embed_with_store
+from lvm_meet.style import find_contrasts, profile
+from lvm_meet.version import __version__
+
+_UNCALIBRATED = Note(
+    "uncalibrated",
+    "this encoder brings no calibration: the scores order the classes, but are no probabilities",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The stages, ready to run."""
+
+    settings: Settings
+    classifier: Classifier
+    poles: Mapping[str, tuple[np.ndarray, np.ndarray]]
+
+    @classmethod
+    def build(cls, settings: Settings | None = None, *, lexicon_dir: Path | None = None) -> Pipeline:
+        """LexiconError, MissingError or SettingsError where a part can't be had."""
+        settings = settings or Settings()
+        lexicon = lexicons.load(lexicon_dir)
+        directory = settings.signals.encoder or resources.encoder()
+        encoder = open_encoder(
+            directory, threads=settings.signals.threads, batch=settings.signals.batch
+        )
+        poles = {pole.name: (pole.leadership, pole.management) for pole in lexicon.contrasts}
+        texts = [entry.text for entry in lexicon.exemplars]
+        for leadership, management in poles.values():
+            texts += [*leadership, *management]
+        vectors = embed_with_store(encoder, texts, directory=directory)
+        classifier = Classifier(
+            encoder=encoder,
+            lexicon=lexicon,
+            vectors=vectors[: len(lexicon.exemplars)],
+            calibration=Calibration.load(directory),
+            evidence=settings.signals.evidence,
+        )
+        return cls(settings, classifier, _pole_vectors(poles, vectors[len(lexicon.exemplars) :]))
+
+    def read(self, path: str | Path, *, stdin: BinaryIO | None = None) -> Transcript:
+        """Read a transcript; "-" is standard input."""
+        return readers.read(path, settings=self.settings.read, stdin=stdin)
+
+    def analyze(
+        self, transcript: Transcript, *, rename: Mapping[str, str] | None = None, title: str = ""
+    ) -> Analysis:
+        """From the words as read to everything that is said about them."""
+        if rename:
+            transcript = speakers.rename(transcript, rename)
+        lexicon = self.classifier.lexicon
+        units, notes = utterances.split(transcript, words=lexicon.words, settings=self.settings.units)
+        if not self.classifier.calibration.fitted:
+            notes = (*notes, _UNCALIBRATED)
+        transcript = replace(transcript, notes=(*transcript.notes, *notes))
+        coding = self.classifier.code(units, context=self.settings.signals.context)
+        contrasts = find_contrasts(
+            units, coding.signals, coding.vectors, self.poles, settings=self.settings.style
+        )
+        style = profile(
+            units, coding.signals, contrasts=contrasts, words=lexicon.words,
+            settings=self.settings.style,
+        )
+        return Analysis(
+            transcript=transcript,
+            utterances=units,
+            signals=coding.signals,
+            style=style,
+            provenance=self.provenance(),
+            title=title,
+            renamed=tuple(sorted((rename or {}).items())),
+        )
+
+    def provenance(self) -> Provenance:
+        """What made a result; the same for every meeting of this pipeline."""
+        return Provenance(
+            version=__version__,
+            schema=SCHEMA_VERSION,
+            settings=self.settings.fingerprint(),
+            lexicons=self.classifier.lexicon.sha256,
+            encoder=self.classifier.encoder.model_id,
+            splitter=self.settings.units.splitter.value,
+        )
+
+
+def _pole_vectors(
+    poles: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], vectors: np.ndarray
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Cut the rows of `vectors` back into the poles that they were made of, in order."""
+    result, start = {}, 0
+    for name, (leadership, management) in poles.items():
+        middle, end = start + len(leadership), start + len(leadership) + len(management)
+        result[name] = (vectors[start:middle], vectors[middle:end])
+        start = end
+    return result

@@ -1,0 +1,43 @@
+"""The plug-in points: what a reader, an embedder or an exporter must offer, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from lvm_meet.model import Analysis, Transcript
+    from lvm_meet.readers.document import Document
+
+
+class Reader(Protocol):
+    """Turns one format into a Transcript. A module with these two functions is a reader."""
+
+    def sniff(self, document: Document) -> bool:
+        """True where the content (never the file's name) looks like this format."""
+
+    def read(self, document: Document) -> Transcript:
+        """Read it, leniently, with a note per tolerance; InputError where nothing can be read."""
+
+
+class Embedder(Protocol):
+    """Batch only: whoever calls it dedupes and caches."""
+
+    model_id: str
+    """name and hash of the weights; part of the provenance"""
+
+    def embed(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> np.ndarray:
+        """Vectors, float32, shape (len(texts), dimension), each of length 1.
+
+        `contexts`, where given, holds for each text what was said before it ("" for nothing).
+        No texts give an array of shape (0, dimension).
+        """
+
+
+class Exporter(Protocol):
+    """Renders an Analysis as text; can't open a recording and can't write a file."""
+
+    def render(self, analysis: Analysis) -> str:
+        """The whole document; same analysis, same text."""

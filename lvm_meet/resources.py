@@ -1,0 +1,27 @@
+"""Where the package's own data lies: inside the wheel, or beside it in a working copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lvm_meet.errors import MissingError
+
+_PACKAGE = Path(__file__).parent
+
+
+def lexicons() -> Path:
+    """The directory of the lexicons that the package brings."""
+    for place in (_PACKAGE / "_data" / "lexicons", _PACKAGE.parent / "lexicons"):
+        if (place / "signals").is_dir():
+            return place
+    raise MissingError("the package has no lexicons", command="pip install --force-reinstall lvm-meet")
+
+
+def encoder() -> Path:
+    """The directory of the tuned encoder that the package brings."""
+    place = _PACKAGE / "models" / "signals"
+    if not (place / "model.bin").is_file():
+        raise MissingError(
+            "the package has no signal encoder", command="pip install --force-reinstall lvm-meet"
+        )
+    return place

@@ -1,0 +1,1 @@
+"""Utterances to signals: the four styles of talk, or none, by similarity to the lexicons."""
