@@ -1,6 +1,7 @@
 """The one error tree.
 
     LvmError                    1
+      OutputError               1   a result that cannot be written
       SettingsError             2   an option or a setting that cannot be
       InputError                3   a file that cannot be read as a meeting
       MissingError              4   an extra, a model or a pipeline that is not installed
@@ -72,6 +73,17 @@ class InputError(LvmError):
             where = f"{where}:{self.line}" if where else f"line {self.line}"
         text = f"{where}: {self.message}" if where else self.message
         return f"{text} [{self.excerpt}]" if self.excerpt else text
+
+
+class OutputError(LvmError):
+    """A result cannot be written; exit code 1. `path` is the name that the user gave."""
+
+    def __init__(self, message: str, *, path: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
 
 
 class MissingError(LvmError):

@@ -42,7 +42,7 @@ class UnitSettings:
     max_words: int = 45
     """a longer piece is cut, unless it is a whole sentence of up to `whole_words`"""
     whole_words: int = 60
-    run_words: int = 12
+    run_words: int = 10
     """without punctuation, a piece this long ends before the next word that opens a sentence"""
     marked_words: int = 75
     """text with fewer sentence marks than one in this many words counts as unpunctuated"""
@@ -64,6 +64,16 @@ class SignalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LexiconSettings:
+    """How lexicon files are checked. No part of Settings: it changes no result."""
+
+    max_words: int = 60
+    """an exemplar is one sentence; a longer entry is a mistake"""
+    near_duplicate: int = 850
+    """permille of Jaccard index from which two exemplars are nearly the same"""
+
+
+@dataclass(frozen=True, slots=True)
 class StyleSettings:
     """How codes become style, and how much evidence a statement needs."""
 
@@ -71,6 +81,8 @@ class StyleSettings:
     min_units: int = 8
     """coded units below which a balance is "not enough evidence" """
     min_questions: int = 3
+    marked_units: int = 100
+    """permille of units with a sentence mark; below, questions are told by how they open"""
     bootstrap: int = 1000
     """resamples behind a 95 % interval"""
     block: int = 10
@@ -78,7 +90,7 @@ class StyleSettings:
     seed: int = 20
     change_level: int = 10
     """permille: how often a meeting without a change may show one"""
-    contrast_similarity: int = 350
+    contrast_similarity: int = 450
     """permille of cosine from which a coded unit counts as near a contrast's pole"""
 
 
@@ -96,7 +108,10 @@ class Settings:
             (self.read.max_bytes > 0, "read.max_bytes must be above 0"),
             (self.units.join_gap_ms >= 0, "units.join_gap_ms must not be negative"),
             (self.units.pause_ms > 0, "units.pause_ms must be above 0"),
-            (1 <= self.units.min_words < self.units.max_words, "units.min_words must be below max_words"),
+            (
+                1 <= self.units.min_words < self.units.max_words,
+                "units.min_words must be below max_words",
+            ),
             (self.units.run_words >= 1, "units.run_words must be at least 1"),
             (self.units.marked_words >= 1, "units.marked_words must be at least 1"),
             (self.signals.context >= 0, "signals.context must not be negative"),

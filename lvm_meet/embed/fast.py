@@ -25,7 +25,7 @@ class FastEncoder:
     """
 
     def __init__(self, directory: Path, *, threads: int = 0, batch: int = 32) -> None:
-        manifest = _manifest(directory)
+        manifest = read_manifest(directory)
         self.directory = directory
         self.dimension: int = manifest["dimension"]
         self.model_id = f"{manifest['name']}@{manifest['sha256']['model.bin'][:12]}"
@@ -65,7 +65,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: checked field by field
+def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: checked field by field
+    """The facts in `encoder.json`, after checking the files' hashes; MissingError if any is off."""
     path = directory / MANIFEST
     try:
         manifest = json.loads(path.read_text("utf-8"))

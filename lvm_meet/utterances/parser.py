@@ -26,7 +26,7 @@ _BLANK = Note(
 
 
 def load() -> tuple[Language, tuple[Note, ...]]:
-    """spaCy with the best English model that is installed, and a note where there is none.
+    """The best English pipeline of spaCy that is installed, and a note where there is none.
 
     MissingError where spaCy itself is missing. Importing it takes seconds where torch is
     installed, so nothing else in the package does.

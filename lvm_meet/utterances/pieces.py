@@ -15,6 +15,10 @@ _COMMA = (",", "，", "、")
 _STOP = (";", ":", "—", "–", "--", "-")
 
 
+_LONGEST_LEAD = 5
+"""conjunctions and fillers that a clause may begin with, in words"""
+
+
 @dataclass(frozen=True, slots=True)
 class Cutter:
     """Turns the sentences of a turn into units.
@@ -37,7 +41,7 @@ class Cutter:
         limit = self.settings.max_words if self.unmarked else whole
         ends: list[int] = []
         for start, end in _stretches(sentence_ends):
-            if self.unmarked or end - start > limit:
+            if self.unmarked or end - start > self.settings.marked_words:
                 ends += self._loose(turn, start, end)
             else:
                 ends.append(end)
@@ -54,23 +58,35 @@ class Cutter:
         ends = []
         floor, run = self.settings.min_words, self.settings.run_words
         for index in range(start + 1, end):
+            cut = start
             if self._pauses(turn, index):
-                ends.append(index)
-                start = index
-            elif index - start >= run and end - index >= floor and self._opens(turn, index):
-                ends.append(index)
-                start = index
+                cut = index
+            elif index - start >= run and end - index >= floor:
+                cut = self._opening(turn, start, index)
+            if cut > start:
+                ends.append(cut)
+                start = cut
         return [*ends, end]
 
     def _pauses(self, turn: Turn, index: int) -> bool:
         pause = turn.pauses[index]
         return pause is None or pause >= self.settings.pause_ms
 
-    def _opens(self, turn: Turn, index: int) -> bool:
-        """Whether an opening word or phrase begins here, and not in the middle of one."""
-        if turn.tokens[index - 1].text.lower().rstrip(",") in self.words.openers:
-            return False
-        return _phrase_at(turn, index, self.words.openers)
+    def _opening(self, turn: Turn, start: int, index: int) -> int:
+        """Where the clause begins that opens at tokens[index]; `start` where none does.
+
+        Conjunctions and fillers right before the opening ("and um | so we ...") belong to it.
+        """
+        if not _phrase_at(turn, index, self.words.openers):
+            return start
+        lowest = max(start + self.settings.min_words, index - _LONGEST_LEAD)
+        while index > lowest and self._leads(turn, index - 1):
+            index -= 1
+        return index
+
+    def _leads(self, turn: Turn, index: int) -> bool:
+        word = _plain(turn.tokens[index].text)
+        return word in self.words.openers or word in self.words.breaks
 
     def _merged(self, turn: Turn, ends: Sequence[int]) -> list[int]:
         """Each piece with at least `min_words` words, where the turn has as many."""
@@ -123,7 +139,7 @@ class Cutter:
             merit += 12
         elif before.endswith(_COMMA):
             merit += 6
-        if before.lower() in self.words.breaks:
+        if _plain(before) in self.words.breaks:
             return merit  # "and | so": the cut belongs before the first of them
         if _phrase_at(turn, index, self.words.openers):
             merit += 10
@@ -147,12 +163,16 @@ def _stretches(ends: Sequence[int]) -> list[tuple[int, int]]:
 
 def _phrase_at(turn: Turn, index: int, phrases: frozenset[str]) -> bool:
     """Whether one of the phrases (of one or two words) stands at tokens[index]."""
-    first = turn.tokens[index].text.lower().rstrip(",")
+    first = _plain(turn.tokens[index].text)
     if first in phrases:
         return True
     if index + 1 == len(turn.tokens):
         return False
-    return f"{first} {turn.tokens[index + 1].text.lower().rstrip(',')}" in phrases
+    return f"{first} {_plain(turn.tokens[index + 1].text)}" in phrases
+
+
+def _plain(token: str) -> str:
+    return token.lower().rstrip(",").replace("’", "'")
 
 
 def _is_word(token: str) -> bool:

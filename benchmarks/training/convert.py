@@ -1,0 +1,106 @@
+"""Make the shipped encoder from a tuned one: int8, calibrated, hashed.
+
+    python benchmarks/training/convert.py build/encoder --calibrate build/heldout.npz --out lvm_meet/models/signals
+
+Converts with CTranslate2 (int8), fits the calibration (one scale, five offsets) by maximum
+likelihood on held-out units, embeds the packaged lexicons, and writes the manifest with the
+sha256 of every file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from ctranslate2.converters import TransformersConverter
+from scipy.optimize import minimize
+
+from benchmarks.training.network import MAX_CONTEXT, MAX_TEXT
+from lvm_meet import lexicon as lexicons
+from lvm_meet.embed.fast import MANIFEST, FastEncoder
+from lvm_meet.model import LABELS
+from lvm_meet.signals.similarity import CALIBRATION
+from lvm_meet.signals.store import STORE, save
+
+FILES = ("model.bin", "config.json", "vocabulary.json", "tokenizer.json", CALIBRATION)
+
+
+def main() -> None:
+    """Convert, calibrate, embed the lexicons, write the manifest."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("model", type=Path, help="tuned model (sentence-transformers' format)")
+    parser.add_argument("--calibrate", type=Path, required=True,
+                        help="npz with `pooled` (n, 5) similarities and `labels` (n,) of held-out units")
+    parser.add_argument("--name", default="lvm-meet-signals-1")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        converted = Path(scratch) / "ct2"
+        TransformersConverter(str(options.model), copy_files=["tokenizer.json"]).convert(
+            str(converted), quantization="int8"
+        )
+        options.out.mkdir(parents=True, exist_ok=True)
+        for path in converted.iterdir():
+            shutil.copyfile(path, options.out / path.name)
+    record = json.loads((options.model / "training.json").read_text("utf-8"))
+    with np.load(options.calibrate) as held_out:
+        facts = fit(held_out["pooled"], held_out["labels"], sharpness=record["sharpness"])
+    (options.out / CALIBRATION).write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
+    write_manifest(options.out, name=options.name)
+    store_lexicons(options.out)
+
+
+def fit(pooled: np.ndarray, labels: np.ndarray, *, sharpness: float) -> dict[str, object]:
+    """Scale and offsets that make the held-out labels most likely (vector scaling)."""
+
+    def loss(parameters: np.ndarray) -> float:
+        scores = parameters[0] * pooled + parameters[1:]
+        top = scores.max(axis=1, keepdims=True)
+        total = top[:, 0] + np.log(np.exp(scores - top).sum(axis=1))
+        return float((total - scores[np.arange(len(labels)), labels]).mean())
+
+    start = np.array([sharpness, *[0.0] * len(LABELS)])
+    found = minimize(loss, start, method="L-BFGS-B").x
+    offsets = found[1:] - found[1:].mean()
+    return {
+        "sharpness": sharpness,
+        "scale": round(float(found[0]), 4),
+        "offsets": {label.value: round(float(offsets[i]), 4) for i, label in enumerate(LABELS)},
+        "fitted_on": len(labels),
+    }
+
+
+def write_manifest(directory: Path, *, name: str) -> None:
+    """`encoder.json`: what `lvm_meet.embed.fast` needs to know and to check."""
+    hidden = {
+        file: hashlib.sha256((directory / file).read_bytes()).hexdigest()
+        for file in FILES
+        if (directory / file).is_file()
+    }
+    manifest = {
+        "name": name,
+        "licence": "Apache-2.0",
+        "dimension": 384,
+        "max_text": MAX_TEXT,
+        "max_context": MAX_CONTEXT,
+        "sha256": hidden,
+    }
+    (directory / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+
+
+def store_lexicons(directory: Path) -> None:
+    """Embed every packaged exemplar and pole sentence once."""
+    lexicon = lexicons.load()
+    texts = [entry.text for entry in lexicon.exemplars]
+    for pole in lexicon.contrasts:
+        texts += [*pole.leadership, *pole.management]
+    save(directory / STORE, texts, FastEncoder(directory).embed(texts))
+
+
+if __name__ == "__main__":
+    main()

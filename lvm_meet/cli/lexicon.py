@@ -1,0 +1,88 @@
+"""`lvm-meet lexicon`: check or show the words behind the signals."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from lvm_meet.cli import options
+from lvm_meet.errors import LexiconError, unknown_choice
+from lvm_meet.settings import Settings
+
+
+@click.group()
+def lexicon() -> None:
+    """Check or show the words behind the signals."""
+
+
+@lexicon.command()
+@options.lexicons
+@options.encoder
+@options.as_json
+def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None:
+    """Find broken files, duplicates, and exemplars that the classifier itself puts elsewhere.
+
+    Each exemplar is coded with itself left out. A misplaced one is a place to look: the wording
+    may be unclear, or it may be what the lexicon needs most. Exit code 5 where a file is broken
+    or an entry stands twice.
+    """
+    from lvm_meet.lexicon.check import duplicates
+    from lvm_meet.pipeline import Pipeline
+
+    plain = Settings()
+    settings = replace(plain, signals=replace(plain.signals, encoder=encoder))
+    pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir)
+    twice = duplicates(pipeline.classifier.lexicon)
+    elsewhere = pipeline.classifier.misplaced()
+    if as_json:
+        found = [
+            {"kind": finding.kind, "entry": finding.entry, "message": finding.message}
+            for finding in (*twice, *elsewhere)
+        ]
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        for finding in (*twice, *elsewhere):
+            click.echo(f"{finding.kind}: {finding.entry}: {finding.message}")
+        count = len(pipeline.classifier.lexicon.exemplars)
+        click.echo(
+            f"{count} exemplars: {len(twice)} duplicates, {len(elsewhere)} coded elsewhere", err=True
+        )
+    if twice:
+        raise LexiconError(
+            f"{len(twice)} duplicates", entry=twice[0].entry, hint="remove or reword one of each pair"
+        )
+
+
+@lexicon.command()
+@click.argument("label", metavar="SIGNAL")
+@options.lexicons
+@options.as_json
+def show(label: str, lexicon_dir: Path | None, as_json: bool) -> None:
+    """Show a signal's definition, exemplars, near-misses and cue phrases."""
+    from lvm_meet import lexicon as lexicons
+    from lvm_meet.model import LABELS, Label
+
+    if label not in list(LABELS):
+        raise unknown_choice("SIGNAL", label, LABELS)
+    found = lexicons.load(lexicon_dir)
+    wanted = Label(label)
+    entries = [entry for entry in found.exemplars if entry.label is wanted]
+    cues = [cue.phrase for cue in found.cues if cue.label is wanted]
+    definition = dict(found.definitions).get(wanted, "")
+    if as_json:
+        document = {
+            "label": label,
+            "definition": definition,
+            "exemplars": [{"entry": entry.entry, "text": entry.text} for entry in entries],
+            "cues": cues,
+        }
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    click.echo(f"{label}: {definition}\n")
+    for entry in entries:
+        click.echo(f"  {entry.text}\n      {entry.entry}")
+    if cues:
+        click.echo("\ncue phrases: " + " · ".join(cues))

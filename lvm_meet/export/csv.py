@@ -1,0 +1,73 @@
+"""One row per utterance, for spreadsheets and statistics (docs/schema.md, "The CSV form").
+
+A transcript is foreign text, and a spreadsheet runs a cell that begins with "=", "+", "-" or "@"
+as a formula. Such cells get an apostrophe in front, the spreadsheets' own mark for text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from lvm_meet.model import LABELS, Analysis, Signal, Utterance
+
+COLUMNS = (
+    "id",
+    "start_ms",
+    "end_ms",
+    "speaker",
+    "label",
+    *(label.value for label in LABELS),
+    "backchannel",
+    "words",
+    "text",
+    "exemplar",
+    "exemplar_label",
+    "similarity",
+    "cues",
+)
+
+# Full-width signs count as formulas in some locales; tab and line ends are eaten on import, so
+# that what follows them would come first.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+
+
+def render(analysis: Analysis) -> str:
+    """A header and a row per utterance, ended by CR LF; of an empty meeting only the header."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_row, analysis.utterances, analysis.signals))
+    return text.getvalue()
+
+
+def _row(utterance: Utterance, signal: Signal) -> list[object]:
+    span = utterance.span
+    nearest = next(iter(signal.evidence.exemplars), None)
+    cues = "; ".join(
+        f"{cue.label}: {utterance.text[cue.start : cue.end]}" for cue in signal.evidence.cues
+    )
+    return [
+        _safe(utterance.id),
+        span.start_ms if span else None,
+        span.end_ms if span else None,
+        _safe(utterance.speaker),
+        signal.label.value,
+        *(score / 1000 for score in signal.scores),
+        "true" if utterance.backchannel else "false",
+        utterance.words,
+        _safe(utterance.text),
+        _safe(nearest.text if nearest else None),
+        nearest.label.value if nearest else None,
+        nearest.similarity / 1000 if nearest else None,
+        _safe(cues),
+    ]
+
+
+def _safe(text: str | None) -> str | None:
+    """The text as a cell that no spreadsheet runs; NUL and what UTF-8 can't encode is replaced."""
+    if text is None:
+        return None
+    text = text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,160 @@
+"""Writing a result: whole or not at all, and never over something that is already there.
+
+The text goes to a spare file in the same folder, is brought to the disk, and only then gets its
+name. Whoever looks at that name sees the old file or the complete new one, whatever happens in
+between; a kill in the middle can leave the spare file behind, but never half a result.
+
+Without `force` the name is given by a hard link, because `link` is the one call on POSIX systems
+that fails where the name is taken: looking first and renaming afterwards would silently replace a
+file that appears in between. File systems without hard links (FAT, some network shares) get the
+name reserved with O_EXCL, and the rename then replaces our own empty file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from lvm_meet.errors import LvmError, OutputError, SettingsError
+
+_HINTS = {
+    errno.ENOSPC: "the disk is full; free some space or write elsewhere",
+    errno.EDQUOT: "your disk quota is used up; free some space or write elsewhere",
+    errno.EFBIG: "the file is larger than this system allows; write elsewhere",
+    errno.EACCES: "the folder does not allow writing; choose another one",
+    errno.EPERM: "the folder does not allow writing; choose another one",
+    errno.EROFS: "the disk is read-only; write elsewhere",
+    errno.ENOENT: "the folder does not exist; create it first",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EISDIR: "name a file inside it",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "symbolic links in the path lead in a circle",
+}
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+"""what `link` says where the file system has no hard links"""
+
+
+def write_atomically(path: str | Path, content: str | bytes, *, force: bool = False) -> None:
+    """Write `content` (a str as UTF-8, line ends as they are) to `path`.
+
+    With `force` an existing file is replaced; its permissions stay, and a symbolic link goes on
+    pointing to it. A pipe or a character device (/dev/stdout, a shell's `>(...)`) holds nothing
+    that could be lost: it is written straight through.
+
+    SettingsError where the file exists and `force` is not given; OutputError, with path and hint,
+    where it cannot be written. Neither leaves anything behind, nor does a KeyboardInterrupt.
+    """
+    target = Path(path)
+    try:
+        data = content.encode() if isinstance(content, str) else content
+    except UnicodeEncodeError as error:
+        raise OutputError(f"the text cannot be encoded: {error.reason}", path=str(path)) from error
+    try:
+        _write(target, data, force=force)
+    except OSError as error:
+        raise _explained(error, path=str(path)) from error
+    except ValueError as error:
+        # a NUL in the name: the one thing that Python refuses before the system does
+        raise OutputError(f"is not a file name: {error}", path=str(path)) from error
+
+
+def _write(target: Path, data: bytes, *, force: bool) -> None:
+    mode = _existing_mode(target)
+    if mode is not None and (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+        with target.open("wb", buffering=0) as stream:
+            _write_all(stream.fileno(), data)
+        return
+    if mode is not None and not stat.S_ISREG(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not force and (mode is not None or target.is_symlink()):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    if force:
+        target = Path(os.path.realpath(target))
+    spare = target.with_name(f".lvm-meet-{secrets.token_hex(8)}.part")
+    # The name is known before the file exists: no moment in which an interrupt leaves it behind.
+    try:
+        _fill(spare, data, permissions=None if mode is None else stat.S_IMODE(mode))
+        _publish(spare, target, force=force)
+    finally:
+        with suppress(FileNotFoundError):
+            spare.unlink()
+    _sync_folder(target.parent)
+
+
+def _existing_mode(target: Path) -> int | None:
+    """Mode of what `target` leads to; None where there is nothing."""
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _fill(spare: Path, data: bytes, *, permissions: int | None) -> None:
+    """Create `spare`, write it and bring it to the disk; new files get what the umask allows."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(spare, flags, 0o666)
+    try:
+        if permissions is not None and hasattr(os, "fchmod"):
+            os.fchmod(handle, permissions)
+        _write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _publish(spare: Path, target: Path, *, force: bool) -> None:
+    """Give the finished file its name; FileExistsError where it is taken and `force` is not set."""
+    if force:
+        spare.replace(target)
+        return
+    try:
+        os.link(spare, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _reserve_and_replace(spare, target)
+
+
+def _reserve_and_replace(spare: Path, target: Path) -> None:
+    """As a link, where there are none: the empty file that holds the name goes when we fail."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        spare.replace(target)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name itself to the disk, on systems where a folder can be opened for that."""
+    # The file is complete and named by now: where this is not possible, nothing is lost.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explained(error: OSError, *, path: str) -> LvmError:
+    if error.errno == errno.EEXIST:
+        return SettingsError(
+            f"{path}: the file already exists", hint="--force replaces it, or choose another name"
+        )
+    if error.errno == errno.EISDIR:
+        what = "is a folder" if Path(path).is_dir() else "is not a file"
+        return OutputError(what, path=path, hint=_HINTS[errno.EISDIR])
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(
+        f"cannot be written: {reason}", path=path, hint=_HINTS.get(error.errno or 0, "")
+    )

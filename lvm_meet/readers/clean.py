@@ -1,0 +1,42 @@
+"""Text and names as a transcript holds them: one line, visible characters, no loose surrogates."""
+
+from __future__ import annotations
+
+import html
+import re
+
+# Characters that show nothing: zero-width marks, direction marks (Teams sets them around names),
+# soft hyphens, a byte order mark in mid-text. Joiners stay: some scripts need them.
+_INVISIBLE = {
+    ord(mark): None
+    for mark in "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+}
+# Only closed references of a sane length: html.unescape alone fails on a number of 5000 digits.
+_REFERENCE = re.compile(r"&#?\w{1,31};")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def unescape(text: str) -> str:
+    """Decode HTML references such as "&amp;" and "&#39;"; anything else stays as it is."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, single spaces, no invisible characters; "" where nothing is left."""
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return " ".join(text.split())
+
+
+def clean_name(name: str | None) -> str | None:
+    """A speaker's name with HTML references decoded; None where nothing is left of it."""
+    return clean(unescape(name)) or None if name else None
+
+
+def has_words(text: str) -> bool:
+    """True where there is at least one letter or digit of any script."""
+    return any(map(str.isalnum, text))

@@ -1,0 +1,162 @@
+"""The blocks that WebVTT and SRT share: an id, a timing line, and the lines of the cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lvm_meet.readers.notes import Notes
+from lvm_meet.timecode import parse_time
+
+# Arrows as they are found: "-->" by the book, "->" and dashes that an editor made of it, escaped.
+_TIMING = re.compile(
+    r"\s*(?P<start>-?\d[\d:., ]{0,20}?)\s*(?:-{1,2}>|[–—]>|--&gt;)"
+    r"\s*(?P<end>-?\d[\d:., ]{0,20})(?P<settings>\D.*)?"
+)
+_LOOKS_TIMED = re.compile(r"\s*-?\d[\d:.,]{2,20}\s*-->")
+# Cue ids: a number, or as Teams has it a GUID with a number, with or without a dash and a part.
+_ID = re.compile(r"\s*(?:\d{1,9}|[0-9a-fA-F-]{32,40}(?:/\d{1,9}(?:-\d{1,9})?)?)\s*")
+# Blocks that are no talk. Their first line says so; they end at a blank line.
+_COMMENT_BLOCKS = (
+    ("comment", re.compile(r"NOTE(?:\s|$)")),
+    ("style sheet", re.compile(r"STYLE\s*$")),
+    ("region", re.compile(r"REGION\s*:?.{0,200}$")),
+)
+# Microsoft Stream says in a comment how sure it was of the cue that follows.
+_CONFIDENCE = re.compile(
+    r"NOTE\s+Confidence:\s*(0(?:\.\d{1,9})?|1(?:\.0{1,9})?)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue as it stands: `line` is that of its timing, `lines` its payload.
+
+    Times are milliseconds, None where they could not be read; `confidence` is permille.
+    """
+
+    line: int
+    start_ms: int | None
+    end_ms: int | None
+    lines: tuple[str, ...]
+    confidence: int | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cue whose payload is still being read."""
+
+    line: int
+    start_ms: int | None
+    end_ms: int | None
+    confidence: int | None
+    lines: list[str] = field(default_factory=list)
+
+    def close(self) -> Cue:
+        return Cue(self.line, self.start_ms, self.end_ms, tuple(self.lines), self.confidence)
+
+
+class _Scanner:
+    """Reads line by line. `waiting` holds lines since the last blank one that may be an id."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.done: list[_Open] = []
+        self.waiting: list[tuple[int, str]] = []
+        self.inside = False
+        self.skipping = False
+        self.confidence: int | None = None
+
+    def feed(self, number: int, line: str) -> None:
+        if not line.strip():
+            self.flush()
+            self.inside = self.skipping = False
+        elif (timing := _timing(line)) is not None:
+            self.begin(number, timing)
+        elif self.skipping:
+            pass
+        elif self.inside:
+            self.done[-1].lines.append(line)
+        elif not self.waiting and self.is_comment(line):
+            self.skipping = True
+        else:
+            self.waiting.append((number, line))
+
+    def begin(self, number: int, timing: tuple[int | None, int | None]) -> None:
+        """A timing line opens a cue; the line above it is the cue's id."""
+        if self.inside:
+            lines = self.done[-1].lines
+            if lines and _ID.fullmatch(lines[-1]):
+                lines.pop()
+            self.notes.add("missing-blank", number)
+        elif self.waiting:
+            self.waiting.pop()
+            self.flush()
+        start, end = timing
+        if start is None or end is None:
+            self.notes.add("unreadable-time", number)
+            start = end = None
+        self.done.append(_Open(number, start, end, self.confidence))
+        self.confidence = None
+        self.inside, self.skipping = True, False
+
+    def is_comment(self, line: str) -> bool:
+        found = _CONFIDENCE.match(line)
+        if found:
+            self.confidence = round(float(found[1]) * 1000)
+        return any(pattern.match(line) for _, pattern in _COMMENT_BLOCKS)
+
+    def flush(self) -> None:
+        """Lines that no timing followed: talk behind a stray blank line, or a title."""
+        for number, line in self.waiting:
+            if _ID.fullmatch(line):
+                self.notes.add("empty-cue", number)
+            elif self.done:
+                self.done[-1].lines.append(line)
+                self.notes.add("stray-text", number)
+            else:
+                self.notes.add("preamble", number)
+        self.waiting.clear()
+
+
+def scan(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Cue]:
+    """The cues in numbered `lines`, in their order; no timing line gives [].
+
+    Comments, style sheets and regions are skipped, as the formats want it; whatever else departs
+    from them is read and noted.
+    """
+    scanner = _Scanner(notes)
+    for number, line in lines:
+        scanner.feed(number, line)
+    scanner.flush()
+    return [cue.close() for cue in scanner.done]
+
+
+def looks_timed(line: str) -> bool:
+    """True for a line that is the timing of a cue, by its shape."""
+    return _LOOKS_TIMED.match(line) is not None and _timing(line) not in (None, (None, None))
+
+
+def _timing(line: str) -> tuple[int | None, int | None] | None:
+    """(start, end) of a timing line, each None where unreadable; None for any other line."""
+    if ">" not in line and "&gt;" not in line:
+        return None
+    match = _TIMING.fullmatch(line)
+    if match is None:
+        return None
+    times = read_clock(match["start"]), read_clock(match["end"])
+    if times == (None, None) and not _LOOKS_TIMED.match(line):
+        return None
+    return times
+
+
+def read_clock(text: str) -> int | None:
+    """Milliseconds of a time as it is found in files: "00: 00: 01,5", "-0:01.0", "00:00:01:500"."""
+    text = text.replace(" ", "")
+    sign = -1 if text.startswith("-") else 1
+    text = text.lstrip("-").rstrip(".,:")
+    if text.count(":") == 3:
+        text = ".".join(text.rsplit(":", 1))
+    ms = parse_time(text)
+    return None if ms is None else sign * ms

@@ -1,0 +1,180 @@
+"""How one text file is laid out: what its lines, taken together, turn out to be.
+
+Each step takes the lines and gives them back with some settled: a time that is talk after all
+becomes TALK, a name that stands on a line of its own becomes a HEAD.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lvm_meet.readers.names import Cast, cast, is_name, is_proper
+from lvm_meet.readers.stamps import Kind, Line, classify
+
+_BARE_STAMPS = 0.5
+"""a bare time opens a line of talk ("10:30 works for me") unless so many of the lines have one"""
+_HEADS = 0.2
+"""lines with name and time are headings where they recur or make up such a share"""
+_LONE_NAMES = 0.8
+"""names beside times are headings where such a share of the times has one"""
+_PREFACE = 20
+"""lines within which a tool's own heading ends, if it has one"""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The settled lines of a file and the names that open its lines of talk."""
+
+    lines: tuple[Line, ...]
+    cast: Cast
+
+    @property
+    def headed(self) -> bool:
+        """True where turns begin with a line of name and time."""
+        return any(line.kind is Kind.HEAD for line in self.lines)
+
+    @property
+    def timed(self) -> bool:
+        return any(line.start_ms is not None for line in self.lines)
+
+    @property
+    def named(self) -> bool:
+        return self.headed or bool(self.cast.names)
+
+    @property
+    def daily(self) -> bool:
+        """True where times are times of day."""
+        return any(line.daily for line in self.lines)
+
+
+def lay_out(texts: Sequence[str]) -> Layout:
+    """Settle what each line is. No lines give a layout without any."""
+    lines = classify(texts)
+    for settle in (_settle_preface, _settle_heads, _settle_stamps, _settle_names):
+        lines = settle(lines)
+    if any(line.kind is Kind.HEAD for line in lines):
+        return Layout(tuple(lines), Cast())
+    spoken = [_speech(line) for line in lines if line.kind in (Kind.TALK, Kind.STAMP)]
+    # Turns are parted by blank lines, or by nothing; the view that names more is the right one.
+    casts = [cast(spoken, heads=heads) for heads in (list(_openings(lines)), spoken)]
+    return Layout(tuple(lines), max(casts, key=lambda known: (known.everywhere, len(known.names))))
+
+
+def _speech(line: Line) -> str:
+    return line.rest if line.kind is Kind.STAMP else line.text
+
+
+def _openings(lines: Sequence[Line]) -> Iterator[str]:
+    """The first line of each paragraph, and each line behind a time."""
+    opens = True
+    for line in lines:
+        if line.kind is Kind.STAMP or (line.kind is Kind.TALK and opens):
+            yield _speech(line)
+        opens = line.kind is not Kind.TALK
+
+
+def _content(lines: Sequence[Line]) -> int:
+    return sum(line.kind not in (Kind.BLANK, Kind.FURNITURE) for line in lines)
+
+
+def _talk(line: Line) -> Line:
+    return Line(line.number, Kind.TALK, line.text)
+
+
+def _settle_preface(lines: list[Line]) -> list[Line]:
+    """Teams writes title, date and duration above "… started transcription"."""
+    for place, line in enumerate(lines[:_PREFACE]):
+        if line.kind is Kind.FURNITURE and line.text.endswith("started transcription"):
+            head = [Line(above.number, Kind.FURNITURE, above.text) for above in lines[:place]]
+            return head + lines[place:]
+    return lines
+
+
+def _settle_heads(lines: list[Line]) -> list[Line]:
+    """`Name  0:05` is a heading where it recurs, or stands on top of a paragraph."""
+    counts = Counter(line.name for line in lines if line.kind is Kind.HEAD)
+    if not counts:
+        return lines
+    counted = counts.total() >= _HEADS * _content(lines) or max(counts.values()) > 1
+    result: list[Line] = []
+    for line in lines:
+        top = not result or result[-1].kind in (Kind.BLANK, Kind.FURNITURE)
+        if line.kind is Kind.HEAD and not (counted and (top or counts[line.name] > 1)):
+            line = _talk(line)
+        result.append(line)
+    return result
+
+
+def _settle_stamps(lines: list[Line]) -> list[Line]:
+    """Bare times are talk where few lines have one; `0:05 - Name` above talk is a heading."""
+    stamps = [line for line in lines if line.kind is Kind.STAMP]
+    bare = sum(not line.marked for line in stamps)
+    if bare and (bare < 2 or bare < _BARE_STAMPS * _content(lines)):
+        named = _headings(lines)
+        if not named:
+            lines = [
+                _talk(line) if line.kind is Kind.STAMP and not line.marked else line
+                for line in lines
+            ]
+    named = _headings(lines)
+    return [
+        replace(line, kind=Kind.HEAD, name=line.rest) if line.number in named else line
+        for line in lines
+    ]
+
+
+def _headings(lines: Sequence[Line]) -> frozenset[int]:
+    """Numbers of the stamped lines that hold only a name, where nearly all of them do."""
+    found: list[Line] = []
+    stamps = 0
+    for place, line in enumerate(lines):
+        if line.kind is not Kind.STAMP:
+            continue
+        stamps += 1
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        if below is not None and below.kind is Kind.TALK and _is_heading(line.rest):
+            found.append(line)
+    recurs = len({line.rest for line in found}) < len(found)
+    if not recurs or len(found) < _LONE_NAMES * stamps:
+        return frozenset()
+    return frozenset(line.number for line in found)
+
+
+def _is_heading(text: str) -> bool:
+    return is_name(text) and is_proper(text)
+
+
+def _settle_names(lines: list[Line]) -> list[Line]:
+    """A name on a line of its own, directly above or below that of a time, is a heading."""
+    full = [place for place, line in enumerate(lines) if line.kind is not Kind.BLANK]
+    clocks = [at for at, place in enumerate(full) if lines[place].kind is Kind.CLOCK]
+    if len(clocks) < 2:
+        return lines
+    for step in (-1, 1):
+        pairs = [
+            (full[at], full[at + step])
+            for at in clocks
+            if 0 <= at + step < len(full)
+            and lines[full[at + step]].kind is Kind.TALK
+            and _is_heading(lines[full[at + step]].text)
+            and _is_talk(lines, full, at + max(step, 0) + 1)
+        ]
+        names = {lines[name].text for _, name in pairs}
+        if len(pairs) >= _LONE_NAMES * len(clocks) and len(names) < len(pairs):
+            return _merge(lines, pairs)
+    return lines
+
+
+def _is_talk(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
+    return at < len(full) and lines[full[at]].kind is Kind.TALK
+
+
+def _merge(lines: Sequence[Line], pairs: Sequence[tuple[int, int]]) -> list[Line]:
+    """Turn each (time, name) into one heading, at the place of the name."""
+    result = list(lines)
+    for clock, name in pairs:
+        result[name] = replace(lines[clock], kind=Kind.HEAD, name=lines[name].text)
+        result[clock] = Line(lines[clock].number, Kind.FURNITURE, lines[clock].text)
+    return result

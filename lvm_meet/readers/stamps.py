@@ -1,0 +1,154 @@
+"""The lines of plain transcripts: which of them are times, which are names with a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from lvm_meet.readers.clean import clean_name
+from lvm_meet.readers.names import is_name
+from lvm_meet.timecode import parse_clock
+
+_CLOCK = r"\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+# Teams' first DOCX had times such as 0:0:5.320; only a range makes such a thing a time.
+_LOOSE = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
+_ARROW = r"\s*(?:-->|->|[-–—])\s*"
+_RANGE = re.compile(
+    rf"(?P<open>[\[(]?)(?P<start>{_LOOSE}){_ARROW}(?P<end>{_LOOSE})[\])]?(?P<rest>(?:[\s:|].*)?)$"
+)
+_STAMP = re.compile(rf"(?P<open>[\[(]?)(?P<start>{_CLOCK})[\])]?(?P<rest>(?:\s*[-–—|:]?\s+.*|:)?)$")
+# "Ada Cole  0:05", "Ada Cole (0:05):", "[Ada Cole] 10:02:33", "**Ada Cole** | 0:05 - 0:09"
+_HEAD = re.compile(
+    rf"(?P<name>\S.{{0,78}}?)(?:[\s,|·–—-]{{1,12}}|(?<=[\])])|(?=[\[(]))"
+    rf"[\[(]?(?P<start>{_CLOCK})(?:{_ARROW}(?P<end>{_CLOCK}))?[\])]?\s?:?$"
+)
+_LONGEST_HEAD = 120
+_YEAR = re.compile(r"\d{4}")
+_NOON = re.compile(r"([AaPp])\.?[Mm]\b\.?$")
+_HOUR = 3_600_000
+
+# What tools write around the talk: (whose, pattern).
+FURNITURE = (
+    ("Otter's last line", re.compile(r"transcribed by https?://otter\.ai\b", re.I)),
+    ("Teams", re.compile(r".{1,80} (?:started|stopped) transcription$")),
+    (
+        "Google Meet",
+        re.compile(r"(?:meeting|transcription) ended after \d{1,2}:\d{2}:\d{2}\b", re.I),
+    ),
+    ("Google Meet", re.compile(r"this editable transcript was computer generated\b", re.I)),
+    ("Google Meet", re.compile(r"people can also change the text after it was created", re.I)),
+    ("a rule", re.compile(r"[-=_*~#]{3,}$")),
+)
+
+
+class Kind(Enum):
+    """What a line is by its shape; whether that counts is for the file to decide."""
+
+    BLANK = "blank"
+    FURNITURE = "furniture"
+    CLOCK = "clock"
+    STAMP = "stamp"
+    HEAD = "head"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text (1-based `number`). Times are milliseconds.
+
+    `rest` is what stands behind a STAMP's time; `name` is a HEAD's. `marked` says that a time
+    stands in brackets or is a range, so that it can't be talk; `daily` that it is a time of day.
+    """
+
+    number: int
+    kind: Kind
+    text: str = ""
+    rest: str = ""
+    name: str | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    marked: bool = False
+    daily: bool = False
+
+
+def classify(lines: Iterable[str], *, first: int = 1) -> list[Line]:
+    """Each line's kind, by its shape alone."""
+    return [_classify(number, line.strip()) for number, line in enumerate(lines, start=first)]
+
+
+def _classify(number: int, text: str) -> Line:
+    if not text:
+        return Line(number, Kind.BLANK)
+    if any(pattern.match(text) for _, pattern in FURNITURE):
+        return Line(number, Kind.FURNITURE, text)
+    if text[0].isdigit() or text[0] in "[(":
+        stamp = _stamp(number, text)
+        if stamp is not None:
+            return stamp
+    if len(text) <= _LONGEST_HEAD and (text[-1].isdigit() or text[-1] in ")]:.mM"):
+        head = _head(number, text)
+        if head is not None:
+            return head
+    return Line(number, Kind.TALK, text)
+
+
+def _stamp(number: int, text: str) -> Line | None:
+    match = _RANGE.match(text)
+    end = _ms(match["end"]) if match else None
+    if end is None:
+        match = _STAMP.match(text)
+    if match is None:
+        return None
+    start = _ms(match["start"])
+    if start is None:
+        return None
+    return Line(
+        number,
+        Kind.STAMP if (rest := match["rest"].strip(" \t-–—|:")) else Kind.CLOCK,
+        text,
+        rest,
+        start_ms=start,
+        end_ms=end,
+        marked=bool(match["open"]) or end is not None,
+        daily=_NOON.search(match["start"]) is not None,
+    )
+
+
+def _head(number: int, text: str) -> Line | None:
+    match = _HEAD.match(text)
+    if match is None:
+        return None
+    raw = match["name"].strip("*_ \t")
+    name = clean_name(raw.strip("[]<>*_: \t"))
+    start = _ms(match["start"])
+    if name is None or start is None or name[0].isdigit() or _YEAR.search(name):
+        return None
+    if not is_name(name):
+        return None
+    # Zoom's saved captions: the name in brackets, then the time of day
+    daily = _NOON.search(match["start"]) is not None or (
+        raw.startswith("[") and match["start"].count(":") == 2
+    )
+    return Line(
+        number,
+        Kind.HEAD,
+        text,
+        name=name,
+        start_ms=start,
+        end_ms=_ms(match["end"]) if match["end"] else None,
+        daily=daily,
+    )
+
+
+def _ms(text: str) -> int | None:
+    """Milliseconds of a clock time; "1:05 PM" is a time of day."""
+    noon = _NOON.search(text)
+    if noon is None:
+        return parse_clock(text)
+    text = text[: noon.start()].strip()
+    ms = parse_clock(text if text.count(":") == 2 else f"{text}:00")
+    if ms is None or not _HOUR <= ms < 13 * _HOUR:
+        return None
+    return ms % (12 * _HOUR) + (12 * _HOUR if noon[1] in "pP" else 0)

@@ -1,0 +1,89 @@
+"""From cues to pieces: who speaks in a cue, by its tags or by names before a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lvm_meet.readers.cues import Cue
+from lvm_meet.readers.markup import has_voices, split_voices, strip_tags
+from lvm_meet.readers.names import Cast, cast, propose
+from lvm_meet.readers.notes import Notes
+from lvm_meet.readers.piece import Piece
+from lvm_meet.readers.pieces import share_out
+
+_DASHES = ("- ", "– ", "— ", ">>")
+
+
+def attribute(cues: Sequence[Cue], notes: Notes) -> list[Piece]:
+    """One piece per voice of each cue, in order.
+
+    Voice tags decide for the whole file where there is one; else `Name: text`, by the rules of
+    `names`. Without either, a cue's lines that each open with a dash are voices without a name.
+    """
+    if any(has_voices("\n".join(cue.lines)) for cue in cues):
+        return [
+            piece
+            for cue in cues
+            for piece in share_out(split_voices("\n".join(cue.lines)), _whole(cue), notes)
+        ]
+    texts = [strip_tags("\n".join(cue.lines)).split("\n") for cue in cues]
+    heads = [line for lines in texts if (line := _first(lines))]
+    known = cast((line for lines in texts for line in lines), heads=heads)
+    result: list[Piece] = []
+    speaker: str | None = None
+    for cue, lines in zip(cues, texts, strict=True):
+        if not known.names:
+            result += share_out(_dashed(lines), _whole(cue), notes)
+            continue
+        voices = _named(lines, known)
+        if voices and voices[0][0] is None:
+            _note_unnamed(voices[0][1], cue, known, notes, speaker)
+            if not known.everywhere:
+                voices[0] = (speaker, voices[0][1])
+        if voices:
+            speaker = voices[-1][0]
+        result += share_out(voices, _whole(cue), notes)
+    return result
+
+
+def _whole(cue: Cue) -> Piece:
+    return Piece(
+        "",
+        start_ms=cue.start_ms,
+        end_ms=cue.end_ms,
+        line=cue.line,
+        confidence=cue.confidence,
+    )
+
+
+def _first(lines: Sequence[str]) -> str:
+    return next((line for line in lines if line.strip()), "")
+
+
+def _named(lines: Sequence[str], known: Cast) -> list[tuple[str | None, str]]:
+    """Cut a cue's lines before each one that opens with a known name."""
+    voices: list[tuple[str | None, str]] = []
+    for line in lines:
+        name, text = known.split(line)
+        if name is None and voices:
+            voices[-1] = (voices[-1][0], f"{voices[-1][1]} {text}")
+        elif name is not None or text.strip():
+            voices.append((name, text))
+    return voices
+
+
+def _note_unnamed(text: str, cue: Cue, known: Cast, notes: Notes, speaker: str | None) -> None:
+    found = propose(text)
+    if found is not None and found.firm:
+        notes.add("unsure-name", cue.line)
+    if not known.everywhere and speaker is not None:
+        notes.add("continued-speaker", cue.line)
+
+
+def _dashed(lines: Sequence[str]) -> list[tuple[str | None, str]]:
+    """Subtitles set a dialogue as lines that each open with a dash; else it is one voice."""
+    spoken = [line.strip() for line in lines if line.strip()]
+    bare = [line.lstrip("->–— ") if line.startswith(_DASHES) else line for line in spoken]
+    if len(spoken) > 1 and all(line.startswith(_DASHES) for line in spoken):
+        return [(None, line) for line in bare]
+    return [(None, " ".join(bare))] if bare else []

@@ -1,0 +1,107 @@
+"""The rows about speakers: by talk time, never by style, and no rate without enough talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lvm_meet.model import Analysis, Balance, SpeakerStyle
+from lvm_meet.report import wording
+from lvm_meet.report.places import Places
+from lvm_meet.report.plain import speaker_name
+from lvm_meet.timecode import format_short
+
+MIN_WORDS = 100
+"""words below which a rate per 1,000 words would be blown up from next to nothing"""
+MAX_ROWS = 12
+"""speakers shown; a parliament has a hundred, and the JSON form has them all"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows of cells, parallel; the first column is the speaker."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Two tables in the same order of speakers, and what has to be said about them.
+
+    `silent` says why there are no tables; then both are None. `style` alone is None where nobody
+    talked enough for a single number in it.
+    """
+
+    talk: Table | None = None
+    style: Table | None = None
+    remarks: tuple[str, ...] = ()
+    silent: str = ""
+
+
+def people(analysis: Analysis, places: Places) -> People:
+    """The tables; none where nobody spoke or no speaker has a name."""
+    talk = analysis.style.balance.talk
+    spoke = [each for each in analysis.style.speakers if each.balance.talk.units]
+    if not spoke:
+        return People()
+    if all(each.speaker is None for each in spoke):
+        return People(silent=wording.NO_SPEAKERS)
+
+    def amount(each: SpeakerStyle) -> tuple[int, int]:
+        own = each.balance.talk
+        return (own.talk_ms if places.timed else 0), own.words
+
+    ordered = sorted(spoke, key=lambda each: (*(-x for x in amount(each)), each.speaker or ""))
+    shown, rest = ordered[:MAX_ROWS], ordered[MAX_ROWS:]
+    remarks = []
+    told = any(each.index or each.balance.talk.words >= MIN_WORDS for each in shown)
+    if told and any(each.balance.talk.words < MIN_WORDS for each in shown):
+        remarks.append(wording.few_words(MIN_WORDS))
+    if rest:
+        words = sum(each.balance.talk.words for each in rest)
+        remarks.append(wording.more_speakers(len(rest), words / talk.words if talk.words else None))
+    return People(
+        talk=_talk_table(shown, analysis.style.balance, timed=places.timed),
+        style=Table(wording.STYLE_HEADER, tuple(map(_style_row, shown))) if told else None,
+        remarks=tuple(remarks),
+    )
+
+
+def _name(each: SpeakerStyle) -> str:
+    return speaker_name(each.speaker) or wording.NO_NAME
+
+
+def _rate(each: SpeakerStyle, value: float | None) -> str:
+    return wording.rate(value if each.balance.talk.words >= MIN_WORDS else None)
+
+
+def _style_row(each: SpeakerStyle) -> tuple[str, ...]:
+    balance = each.balance
+    return (
+        _name(each),
+        _rate(each, balance.rate(balance.leadership)),
+        _rate(each, balance.rate(balance.management)),
+        wording.estimate(each.index),
+    )
+
+
+def _talk_table(shown: list[SpeakerStyle], whole: Balance, *, timed: bool) -> Table:
+    rows = []
+    for each in shown:
+        own, all_ = each.balance.talk, whole.talk
+        part, total = (own.talk_ms, all_.talk_ms) if timed else (own.words, all_.words)
+        longest = f"{each.longest_turn_words:,}"
+        if timed and each.longest_turn_ms is not None:
+            longest = format_short(each.longest_turn_ms)
+        speed = each.words_per_minute if own.words >= MIN_WORDS else None
+        asked = each.questions
+        row = (
+            _name(each),
+            format_short(own.talk_ms) if timed else f"{own.words:,}",
+            wording.percent(part / total if total else None),
+            f"{each.turns:,}",
+            longest,
+            f"{len(asked.what_why) + len(asked.how_when) + len(asked.other):,}",
+        )
+        rows.append((*row, wording.whole(speed)) if timed else row)
+    return Table(wording.TALK_HEADER_TIMED if timed else wording.TALK_HEADER, tuple(rows))

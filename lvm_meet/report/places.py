@@ -1,0 +1,55 @@
+"""Where in the meeting something was said: the time where there is one, else the word."""
+
+from __future__ import annotations
+
+from lvm_meet.model import Analysis, Span, Utterance
+from lvm_meet.report import wording
+from lvm_meet.report.plain import clean, shorten
+from lvm_meet.timecode import format_short
+
+QUOTE_LENGTH = 200
+
+
+class Places:
+    """Look-ups over the utterances of one analysis.
+
+    `timed` says that every utterance has its time: only then is talk time compared. `span` covers
+    the whole talk (None without any times).
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        utterances = analysis.utterances
+        self.utterances = {utterance.id: utterance for utterance in utterances}
+        self.timed = bool(utterances) and all(each.span is not None for each in utterances)
+        self.order = {utterance.id: number for number, utterance in enumerate(utterances)}
+        self.words: dict[str, int] = {}
+        total = 0
+        for utterance in utterances:
+            self.words[utterance.id] = total
+            total += utterance.words
+        self.total = total
+        self.span: Span | None = None
+        for utterance in utterances:
+            if utterance.span is not None:
+                self.span = self.span.cover(utterance.span) if self.span else utterance.span
+
+    def short(self, utterance: Utterance) -> str:
+        """Such as "12:04" or "word 1,204": beside a quote."""
+        if utterance.span is not None:
+            return format_short(utterance.span.start_ms)
+        return wording.word(self.words[utterance.id] + 1)
+
+    def phrase(self, utterance: Utterance) -> str:
+        """Such as "at 12:04" or "at word 1,204": in a sentence."""
+        return wording.at(self.short(utterance))
+
+    def fraction(self, utterance: Utterance) -> float:
+        """How far into the meeting it begins, 0 to 1: by time, else by words."""
+        if self.timed and utterance.span is not None and self.span and self.span.length_ms:
+            return (utterance.span.start_ms - self.span.start_ms) / self.span.length_ms
+        return self.words[utterance.id] / self.total if self.total else 0.0
+
+
+def quote(utterance: Utterance, *, limit: int = QUOTE_LENGTH) -> str:
+    """What was said, cleaned and at most `limit` characters long."""
+    return shorten(clean(utterance.text), limit)

@@ -1,0 +1,69 @@
+"""How leadership and management run through the meeting, as columns and as shifts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lvm_meet.model import Analysis, Window
+from lvm_meet.report import wording
+from lvm_meet.report.people import MIN_WORDS
+from lvm_meet.report.places import Places, quote
+from lvm_meet.timecode import format_short
+
+MIN_WINDOWS = 2
+SHIFT_QUOTE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Rates per window (None: nobody spoke), labels of start, middle and end, and the shifts.
+
+    `shifts` are fractions of the meeting, 0 to 1, parallel to `shift_texts`.
+    """
+
+    leadership: tuple[float | None, ...]
+    management: tuple[float | None, ...]
+    top: float
+    labels: tuple[str, str, str]
+    text: str
+    shifts: tuple[float, ...]
+    shift_texts: tuple[str, ...]
+
+
+def course(analysis: Analysis, places: Places) -> Timeline | None:
+    """The timeline; None where there is too little talk for one, or no signal in it."""
+    windows = analysis.style.windows
+    if len(windows) < MIN_WINDOWS or places.total < MIN_WORDS:
+        return None
+    leadership = tuple(window.balance.rate(window.balance.leadership) for window in windows)
+    management = tuple(window.balance.rate(window.balance.management) for window in windows)
+    top = max((rate for rate in (*leadership, *management) if rate is not None), default=0.0)
+    if not top:
+        return None
+    enough = all(window.balance.talk.words >= MIN_WORDS for window in windows)
+    changes = [(change, places.utterances[change.utterance]) for change in analysis.style.changes]
+    return Timeline(
+        leadership=leadership,
+        management=management,
+        top=top,
+        labels=_labels(windows, places),
+        text=wording.timeline(len(windows), top if enough else None),
+        shifts=tuple(places.fraction(utterance) for _, utterance in changes),
+        shift_texts=tuple(
+            wording.shift(
+                places.phrase(utterance),
+                before=change.before,
+                after=change.after,
+                quote=quote(utterance, limit=SHIFT_QUOTE),
+            )
+            for change, utterance in changes
+        ),
+    )
+
+
+def _labels(windows: tuple[Window, ...], places: Places) -> tuple[str, str, str]:
+    first, last = windows[0].span, windows[-1].span
+    if first is not None and last is not None:
+        start, end = first.start_ms, last.end_ms
+        return format_short(start), format_short((start + end) // 2), format_short(end)
+    return wording.word(1), wording.word(places.total // 2), wording.word(places.total)

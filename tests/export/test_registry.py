@@ -1,0 +1,40 @@
+import subprocess
+import sys
+
+import pytest
+
+from lvm_meet.errors import SettingsError
+from lvm_meet.export import EXPORTERS, to_bytes
+
+
+def test_names_and_a_miss():
+    assert EXPORTERS.names() == ["csv", "json", "md", "text"]
+    with pytest.raises(SettingsError) as caught:
+        EXPORTERS.load("pdf")
+    assert "csv, json, md, text" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "md", "text"])
+def test_every_exporter_renders_every_meeting_as_encodable_text(name, analyses):
+    exporter = EXPORTERS.load(name)
+    for kind, analysis in analyses.items():
+        text = exporter.render(analysis)
+        assert text.endswith("\n"), kind
+        assert exporter.render(analysis) == text, kind
+        assert to_bytes(name, text).decode("utf-8-sig") == text, kind
+
+
+def test_only_csv_has_a_byte_order_mark():
+    assert to_bytes("csv", "id\r\n") == b"\xef\xbb\xbfid\r\n"
+    assert to_bytes("md", "ü") == "ü".encode()
+
+
+def test_data_forms_do_not_load_the_report():
+    script = (
+        "import sys; from lvm_meet.export import EXPORTERS; EXPORTERS.load('json');"
+        "EXPORTERS.load('csv'); print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"rich", "numpy", "lvm_meet.report"} & set(loaded)
