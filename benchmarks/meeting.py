@@ -34,7 +34,11 @@ def write_meeting(path: Path, *, hours: float, seed: int = 1) -> int:
             drawn = rng.choice(coded if rng.random() < SHARE_CODED else plain).rstrip(".?!")
             text = f"{drawn}{rng.choice(ENDINGS)} {rng.choice(plain).split()[0].lower()}."
         length = 600 + 330 * len(text.split())
-        lines += [f"{format_clock(at)} --> {format_clock(at + length)}", f"<v {speaker}>{text}</v>", ""]
+        lines += [
+            f"{format_clock(at)} --> {format_clock(at + length)}",
+            f"<v {speaker}>{text}</v>",
+            "",
+        ]
         at += length + rng.randrange(100, 900)
         cues += 1
     path.write_text("\n".join(lines), "utf-8")

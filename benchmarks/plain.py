@@ -44,7 +44,9 @@ def main(meeting: str, encoder: str, lexicons: str) -> None:
     cosines = vectors @ bank.T
     table = np.array([[LABELS.index(label) for label in labels]]).repeat(len(sentences), axis=0)
     nearest = np.argsort(-cosines, axis=1)[:, :5]
-    codes = [Counter(row.tolist()).most_common(1)[0][0] for row in np.take_along_axis(table, nearest, 1)]
+    codes = [
+        Counter(row.tolist()).most_common(1)[0][0] for row in np.take_along_axis(table, nearest, 1)
+    ]
     words: dict[str, Counter[str]] = defaultdict(Counter)
     for speaker, sentence, code in zip(speakers, sentences, codes, strict=True):
         words[speaker][LABELS[code]] += len(sentence.split())

@@ -40,7 +40,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         hour = Path(folder) / "hour.vtt"
         cues = write_meeting(hour, hours=1)
-        print(f"one hour of talk: {cues} cues, {os.cpu_count()} cores, {options.rounds} rounds, medians")
+        print(
+            f"one hour of talk: {cues} cues, {os.cpu_count()} cores, {options.rounds} rounds, medians"
+        )
         start_to_finish(hour, options)
         steady_state(hour, options)
         start_up(options.rounds)
@@ -53,12 +55,20 @@ def start_to_finish(hour: Path, options: argparse.Namespace) -> None:
     ours, theirs = [], []
     for _ in range(options.rounds):
         ours.append(run([LVM, "analyze", str(hour)])[0])
-        plain = [sys.executable, "benchmarks/plain.py", str(hour), str(encoder), str(resources.lexicons())]
+        plain = [
+            sys.executable,
+            "benchmarks/plain.py",
+            str(hour),
+            str(encoder),
+            str(resources.lexicons()),
+        ]
         theirs.append(run(plain)[0])
     ratios = [slow / fast for slow, fast in zip(theirs, ours, strict=True)]
-    print(f"analyze, start to finish  {statistics.median(ours):6.2f} s   plain script "
-          f"{statistics.median(theirs):6.2f} s   ratio {statistics.median(ratios):.1f} "
-          f"({min(ratios):.1f} to {max(ratios):.1f})")
+    print(
+        f"analyze, start to finish  {statistics.median(ours):6.2f} s   plain script "
+        f"{statistics.median(theirs):6.2f} s   ratio {statistics.median(ratios):.1f} "
+        f"({min(ratios):.1f} to {max(ratios):.1f})"
+    )
 
 
 def steady_state(hour: Path, options: argparse.Namespace) -> None:
@@ -80,9 +90,11 @@ def steady_state(hour: Path, options: argparse.Namespace) -> None:
         ours.append(len(texts) / (middle - began))
         theirs.append(len(texts) / (ended - middle))
         ratios.append(ours[-1] / theirs[-1])
-    print(f"encoder, steady state     {statistics.median(ours):6.0f}/s   encode        "
-          f"{statistics.median(theirs):6.0f}/s   ratio {statistics.median(ratios):.1f} "
-          f"({min(ratios):.1f} to {max(ratios):.1f})")
+    print(
+        f"encoder, steady state     {statistics.median(ours):6.0f}/s   encode        "
+        f"{statistics.median(theirs):6.0f}/s   ratio {statistics.median(ratios):.1f} "
+        f"({min(ratios):.1f} to {max(ratios):.1f})"
+    )
     if options.float:
         cosines = (vectors * np.asarray(wanted)).sum(axis=1)
         print(f"cosine to the float vectors: least {cosines.min():.4f}, mean {cosines.mean():.4f}")
@@ -102,8 +114,10 @@ def growth(folder: Path) -> None:
         cues = write_meeting(path, hours=hours)
         target = folder / f"{hours}.json"
         seconds, peak = run([LVM, "analyze", str(path), "-f", "json", "-o", str(target)])
-        print(f"{hours:>3} h  {cues:>6} cues  {seconds:6.1f} s  {1000 * seconds / cues:5.2f} ms a cue  "
-              f"peak {peak / 1024:.0f} MiB  JSON {target.stat().st_size / 1e6:.1f} MB")
+        print(
+            f"{hours:>3} h  {cues:>6} cues  {seconds:6.1f} s  {1000 * seconds / cues:5.2f} ms a cue  "
+            f"peak {peak / 1024:.0f} MiB  JSON {target.stat().st_size / 1e6:.1f} MB"
+        )
 
 
 def run(command: list[str]) -> tuple[float, int]:

@@ -1,8 +1,8 @@
 """Shows how a meeting was led and managed: every number traced back to the words.
 
-    >>> import lvm_meet
-    >>> analysis = lvm_meet.analyze("samples/standup.vtt")
-    >>> analysis.style.balance.leadership.units
+>>> import lvm_meet
+>>> analysis = lvm_meet.analyze("samples/standup.vtt")
+>>> analysis.style.balance.leadership.units
 """
 
 from __future__ import annotations

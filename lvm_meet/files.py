@@ -130,9 +130,9 @@ def _reserve_and_replace(spare: Path, target: Path) -> None:
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
         spare.replace(target)
-    except BaseException:
-        target.unlink()
-        raise
+    finally:
+        if spare.exists():
+            target.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

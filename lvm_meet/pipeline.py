@@ -41,7 +41,9 @@ class Pipeline:
     poles: Mapping[str, tuple[np.ndarray, np.ndarray]]
 
     @classmethod
-    def build(cls, settings: Settings | None = None, *, lexicon_dir: Path | None = None) -> Pipeline:
+    def build(
+        cls, settings: Settings | None = None, *, lexicon_dir: Path | None = None
+    ) -> Pipeline:
         """LexiconError, MissingError or SettingsError where a part can't be had."""
         settings = settings or Settings()
         lexicon = lexicons.load(lexicon_dir)
@@ -74,7 +76,9 @@ class Pipeline:
         if rename:
             transcript = speakers.rename(transcript, rename)
         lexicon = self.classifier.lexicon
-        units, notes = utterances.split(transcript, words=lexicon.words, settings=self.settings.units)
+        units, notes = utterances.split(
+            transcript, words=lexicon.words, settings=self.settings.units
+        )
         if not self.classifier.calibration.fitted:
             notes = (*notes, _UNCALIBRATED)
         transcript = replace(transcript, notes=(*transcript.notes, *notes))
@@ -83,7 +87,10 @@ class Pipeline:
             units, coding.signals, coding.vectors, self.poles, settings=self.settings.style
         )
         style = profile(
-            units, coding.signals, contrasts=contrasts, words=lexicon.words,
+            units,
+            coding.signals,
+            contrasts=contrasts,
+            words=lexicon.words,
             settings=self.settings.style,
         )
         return Analysis(

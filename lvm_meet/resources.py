@@ -14,7 +14,9 @@ def lexicons() -> Path:
     for place in (_PACKAGE / "_data" / "lexicons", _PACKAGE.parent / "lexicons"):
         if (place / "signals").is_dir():
             return place
-    raise MissingError("the package has no lexicons", command="pip install --force-reinstall lvm-meet")
+    raise MissingError(
+        "the package has no lexicons", command="pip install --force-reinstall lvm-meet"
+    )
 
 
 def encoder() -> Path:

@@ -88,8 +88,9 @@ class StyleSettings:
     block: int = 10
     """neighbouring units that are resampled together: they are not independent"""
     seed: int = 20
-    change_level: int = 10
-    """permille: how often a meeting without a change may show one"""
+    change_level: int = 25
+    """permille: how often a meeting without a change may show one; about 50 where what is said
+    next to each other is much alike"""
     contrast_similarity: int = 450
     """permille of cosine from which a coded unit counts as near a contrast's pole"""
 

@@ -109,7 +109,9 @@ def _balance(pairs):
 
 def _lens(pairs):
     asked = [(u.id, u.text.lower()) for u, _ in pairs if u.text.endswith("?")]
-    how = tuple(id_ for id_, text in asked if text.endswith("when?") or text.startswith(("who", "how")))
+    how = tuple(
+        id_ for id_, text in asked if text.endswith("when?") or text.startswith(("who", "how"))
+    )
     why = tuple(id_ for id_, text in asked if "why" in text and id_ not in how)
     return Lens(why, how, tuple(id_ for id_, _ in asked if id_ not in {*how, *why}))
 
@@ -168,7 +170,9 @@ def build(rows, *, timed=True, index=None, changes=(), notes=(), title="", renam
     utterances = tuple(utterance for utterance, _ in pairs)
     runs = [list(run) for _, run in groupby(utterances, key=lambda each: each.speaker)]
     names = dict.fromkeys(utterance.speaker for utterance in utterances)
-    coded = [u.id for u, signal in pairs if signal.label is not Label.NONE]
+    ids = {
+        label: tuple(unit.id for unit, signal in pairs if signal.label is label) for label in LABELS
+    }
     style = Style(
         balance=_balance(pairs),
         index=index.get("*"),
@@ -177,10 +181,10 @@ def build(rows, *, timed=True, index=None, changes=(), notes=(), title="", renam
         changes=changes,
         questions=_lens(pairs),
         contrasts=(
-            Contrast("vision-execution", tuple(coded[-9:-6]), tuple(coded[:5])),
-            Contrast("people-process", tuple(coded[-4:]), tuple(coded[5:7])),
-            Contrast("inspiration-control", (), tuple(coded[1:3])),
-            Contrast("change-stability", tuple(coded[-1:]), ()),
+            Contrast("vision-execution", ids[Label.VISION], ids[Label.EXECUTION]),
+            Contrast("people-process", ids[Label.INSPIRATION][1:], ids[Label.EXECUTION][:2]),
+            Contrast("inspiration-control", ids[Label.INSPIRATION], ids[Label.CONTROL]),
+            Contrast("change-stability", ids[Label.VISION][:2], ()),
         ),
     )
     segments = tuple(Segment(u.text, u.speaker, u.span, 912 if timed else None) for u in utterances)

@@ -34,8 +34,12 @@ def main() -> None:
     """Convert, calibrate, embed the lexicons, write the manifest."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("model", type=Path, help="tuned model (sentence-transformers' format)")
-    parser.add_argument("--calibrate", type=Path, required=True,
-                        help="npz with `pooled` (n, 5) similarities and `labels` (n,) of held-out units")
+    parser.add_argument(
+        "--calibrate",
+        type=Path,
+        required=True,
+        help="npz with `pooled` (n, 5) similarities and `labels` (n,) of held-out units",
+    )
     parser.add_argument("--name", default="lvm-meet-signals-1")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()

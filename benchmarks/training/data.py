@@ -47,10 +47,15 @@ def read_annotated(texts: Path, labels: Path) -> list[Unit]:
     """
     with gzip.open(labels, "rt", encoding="utf-8") as lines:
         next(lines)
-        codes = {id_: (label, second) for id_, label, second in (line.rstrip("\n").split("\t") for line in lines)}
+        codes = {
+            id_: (label, second)
+            for id_, label, second in (line.rstrip("\n").split("\t") for line in lines)
+        }
     with texts.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [_unit(row, codes[row["id"]][0], codes[row["id"]][1]) for row in rows if row["id"] in codes]
+    return [
+        _unit(row, codes[row["id"]][0], codes[row["id"]][1]) for row in rows if row["id"] in codes
+    ]
 
 
 def exemplar_units(lexicon: Lexicon) -> list[Unit]:

@@ -48,7 +48,9 @@ class Network(torch.nn.Module):
         return vectors
 
 
-def collate(pieces: Sequence[Piece]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+def collate(
+    pieces: Sequence[Piece],
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     """Token ids, attention mask, token types (1: said before), and weights of the mean."""
     size = (len(pieces), max(len(piece.ids) for piece in pieces))
     ids, mask, kinds = (torch.zeros(size, dtype=torch.long) for _ in range(3))

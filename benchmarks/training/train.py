@@ -47,7 +47,9 @@ def main() -> None:
     lexicon = lexicons.load()
     start = Path(options.base) if options.base else base.find()
     units, held_out = training_units(options)
-    trainer = Trainer(options, start, units + data.exemplar_units(lexicon) * options.exemplar_repeats, lexicon)
+    trainer = Trainer(
+        options, start, units + data.exemplar_units(lexicon) * options.exemplar_repeats, lexicon
+    )
     checks = {"dev": data.read_labelled(options.dev)} if options.dev else {}
     if held_out:
         checks["held out"] = held_out
@@ -60,18 +62,28 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--labelled", type=Path, nargs="+", required=True, help="JSON Lines with labels")
+    parser.add_argument(
+        "--labelled", type=Path, nargs="+", required=True, help="JSON Lines with labels"
+    )
     parser.add_argument("--texts", type=Path, help="JSON Lines with id and text, for --labels")
     parser.add_argument("--labels", type=Path, help="table of id, label, second for --texts")
-    parser.add_argument("--invented", type=Path, help="further labelled JSON Lines that are never held out")
-    parser.add_argument("--dev", type=Path, help="labelled JSON Lines to report on; never trained on")
+    parser.add_argument(
+        "--invented", type=Path, help="further labelled JSON Lines that are never held out"
+    )
+    parser.add_argument(
+        "--dev", type=Path, help="labelled JSON Lines to report on; never trained on"
+    )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--base", help="directory of the stock encoder (default: where it is installed)")
+    parser.add_argument(
+        "--base", help="directory of the stock encoder (default: where it is installed)"
+    )
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--smoothing", type=float, default=0.05)
-    parser.add_argument("--blank", type=float, default=0.15, help="share of units whose context is left out")
+    parser.add_argument(
+        "--blank", type=float, default=0.15, help="share of units whose context is left out"
+    )
     parser.add_argument("--exemplar-repeats", type=int, default=2)
     parser.add_argument("--hold-out", type=int, default=0, help="hold out every n-th meeting")
     parser.add_argument("--seed", type=int, default=0)
@@ -103,7 +115,10 @@ class Trainer:
         self.rng = np.random.default_rng(options.seed)
         self.network = Network(start)
         self.maker = piece_maker(start)
-        self.pieces, self.bare = self.pieces_of(units), self.pieces_of([data.without_context(u) for u in units])
+        self.pieces, self.bare = (
+            self.pieces_of(units),
+            self.pieces_of([data.without_context(u) for u in units]),
+        )
         self.targets = torch.tensor([unit.target for unit in units])
         self.own = torch.tensor([-1 if unit.exemplar is None else unit.exemplar for unit in units])
         self.weights = torch.tensor(data.class_weights(units), dtype=torch.float32)
@@ -115,8 +130,16 @@ class Trainer:
         trained = [weight for weight in self.network.encoder.parameters() if weight.requires_grad]
         self.optimizer = torch.optim.AdamW(
             [
-                {"params": [w for w in trained if w.ndim > 1], "lr": options.rate, "weight_decay": 0.01},
-                {"params": [w for w in trained if w.ndim <= 1], "lr": options.rate, "weight_decay": 0.0},
+                {
+                    "params": [w for w in trained if w.ndim > 1],
+                    "lr": options.rate,
+                    "weight_decay": 0.01,
+                },
+                {
+                    "params": [w for w in trained if w.ndim <= 1],
+                    "lr": options.rate,
+                    "weight_decay": 0.0,
+                },
                 {"params": [self.network.offsets], "lr": 5e-3, "weight_decay": 0.0},
             ]
         )
@@ -124,7 +147,9 @@ class Trainer:
             self.optimizer,
             lambda step: min((step + 1) / (self.steps * WARM_UP), max(0.0, 1 - step / self.steps)),
         )
-        self.mean = {name: weight.detach().clone() for name, weight in self.network.state_dict().items()}
+        self.mean = {
+            name: weight.detach().clone() for name, weight in self.network.state_dict().items()
+        }
 
     def pieces_of(self, units: list[data.Unit]) -> list[Piece]:
         return self.maker.make([unit.text for unit in units], [unit.before for unit in units])
@@ -149,9 +174,16 @@ class Trainer:
         if self.step % REFRESH == 0:
             self.bank = self.network.embed(self.exemplars)
         self.network.train()
-        scores = logits(
-            self.network(pieces), self.bank, self.labels, sharpness=SHARPNESS, own=self.own[rows]
-        ) + self.network.offsets
+        scores = (
+            logits(
+                self.network(pieces),
+                self.bank,
+                self.labels,
+                sharpness=SHARPNESS,
+                own=self.own[rows],
+            )
+            + self.network.offsets
+        )
         smoothing = self.options.smoothing
         targets = self.targets[rows] * (1 - smoothing) + smoothing / len(LABELS)
         loss = -(self.weights * targets * torch.log_softmax(scores, dim=1)).sum(dim=1).mean()
@@ -172,7 +204,8 @@ class Trainer:
             print(
                 f"step {self.step}/{self.steps}  loss {loss.item():.3f}  "
                 f"{elapsed / 60:.1f} min, about {left / 60:.1f} left",
-                file=sys.stderr, flush=True,
+                file=sys.stderr,
+                flush=True,
             )
 
     def average(self) -> None:
@@ -193,7 +226,10 @@ class Trainer:
         truth = [LABELS[int(np.argmax(unit.target))] for unit in units]
         found = figures(truth, torch.softmax(torch.tensor(self.scores(units)), dim=1).numpy())
         classes = "  ".join(f"{row.label} {row.f1:.3f}" for row in found.classes)
-        print(f"{name}: macro-F1 {found.macro_f1:.4f}  accuracy {found.accuracy:.3f}  {classes}", flush=True)
+        print(
+            f"{name}: macro-F1 {found.macro_f1:.4f}  accuracy {found.accuracy:.3f}  {classes}",
+            flush=True,
+        )
         return {"macro_f1": found.macro_f1, "accuracy": found.accuracy}
 
 
@@ -215,7 +251,13 @@ def save(
         "arguments": {key: str(value) for key, value in sorted(vars(options).items())},
         "sha256": {
             path.name: data.sha256(path)
-            for path in [*options.labelled, options.texts, options.labels, options.invented, options.dev]
+            for path in [
+                *options.labelled,
+                options.texts,
+                options.labels,
+                options.invented,
+                options.dev,
+            ]
             if path
         },
         "sizes": sizes,

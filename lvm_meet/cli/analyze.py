@@ -17,19 +17,44 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path),
-              help="Write to this file, or into this directory when there are several FILEs.")
-@click.option("-f", "--format", "format_", default="text", show_default=True,
-              metavar="|".join(SUFFIXES), help="What to write.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write to this file, or into this directory when there are several FILEs.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    metavar="|".join(SUFFIXES),
+    help="What to write.",
+)
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
-@click.option("--input-format", metavar="NAME",
-              help="How to read FILE, instead of looking at its content (vtt, srt, plain, …).")
+@click.option(
+    "--input-format",
+    metavar="NAME",
+    help="How to read FILE, instead of looking at its content (vtt, srt, plain, …).",
+)
 @click.option("--strict", is_flag=True, help="Fail where the reader would be lenient.")
-@click.option("--rename", "renames", metavar="OLD=NEW", multiple=True,
-              help="Give a speaker another name; two with one name are merged. Repeatable.")
+@click.option(
+    "--rename",
+    "renames",
+    metavar="OLD=NEW",
+    multiple=True,
+    help="Give a speaker another name; two with one name are merged. Repeatable.",
+)
 @click.option("--title", default="", help="The meeting's title in the report.")
-@click.option("--splitter", default=Splitter.RULES.value, show_default=True,
-              metavar="|".join(Splitter), help="What finds the ends of sentences.")
+@click.option(
+    "--splitter",
+    default=Splitter.RULES.value,
+    show_default=True,
+    metavar="|".join(Splitter),
+    help="What finds the ends of sentences.",
+)
 @options.lexicons
 @options.encoder
 def analyze(
@@ -68,7 +93,9 @@ def analyze(
             if len(files) == 1:
                 raise
             failed += 1
-            click.echo(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""), err=True)
+            click.echo(
+                f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""), err=True
+            )
     if failed:
         raise BatchError(f"{failed} of {len(files)} files could not be analysed")
 
@@ -124,13 +151,13 @@ def _stem(file: str) -> str:
 def _deliver(
     analysis: object, target: Path | None, format_: str, *, force: bool, first: bool
 ) -> None:
-    from lvm_meet.export import render_as
+    from lvm_meet.export import render_as, to_bytes
     from lvm_meet.files import write_atomically
     from lvm_meet.model import Analysis
 
     assert isinstance(analysis, Analysis)
     if target is not None:
-        write_atomically(target, render_as(format_, analysis), force=force)
+        write_atomically(target, to_bytes(format_, render_as(format_, analysis)), force=force)
         click.echo(f"wrote {target}", err=True)
     elif format_ == "text":
         from rich.console import Console

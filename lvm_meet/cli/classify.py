@@ -62,7 +62,10 @@ def lines_of(file: str) -> Iterator[str]:
                     yield line.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError as error:
                     raise InputError(
-                        "not UTF-8", path=file, line=number, excerpt=repr(line[:40]),
+                        "not UTF-8",
+                        path=file,
+                        line=number,
+                        excerpt=repr(line[:40]),
                         hint="save the file as UTF-8",
                     ) from error
     except OSError as error:

@@ -29,30 +29,34 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
     may be unclear, or it may be what the lexicon needs most. Exit code 5 where a file is broken
     or an entry stands twice.
     """
-    from lvm_meet.lexicon.check import duplicates
+    from lvm_meet.lexicon.check import duplicates, misplaced
     from lvm_meet.pipeline import Pipeline
 
     plain = Settings()
     settings = replace(plain, signals=replace(plain.signals, encoder=encoder))
     pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir)
-    twice = duplicates(pipeline.classifier.lexicon)
-    elsewhere = pipeline.classifier.misplaced()
+    found = pipeline.classifier.lexicon
+    twice = duplicates(found)
+    elsewhere = misplaced(found, lambda _: pipeline.classifier.label_exemplars())
     if as_json:
-        found = [
+        document = [
             {"kind": finding.kind, "entry": finding.entry, "message": finding.message}
             for finding in (*twice, *elsewhere)
         ]
-        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:
         for finding in (*twice, *elsewhere):
             click.echo(f"{finding.kind}: {finding.entry}: {finding.message}")
-        count = len(pipeline.classifier.lexicon.exemplars)
         click.echo(
-            f"{count} exemplars: {len(twice)} duplicates, {len(elsewhere)} coded elsewhere", err=True
+            f"{len(found.exemplars)} exemplars: {len(twice)} duplicates, "
+            f"{len(elsewhere)} coded elsewhere",
+            err=True,
         )
     if twice:
         raise LexiconError(
-            f"{len(twice)} duplicates", entry=twice[0].entry, hint="remove or reword one of each pair"
+            f"{len(twice)} duplicates",
+            entry=twice[0].entry,
+            hint="remove or reword one of each pair",
         )
 
 
@@ -69,9 +73,9 @@ def show(label: str, lexicon_dir: Path | None, as_json: bool) -> None:
         raise unknown_choice("SIGNAL", label, LABELS)
     found = lexicons.load(lexicon_dir)
     wanted = Label(label)
-    entries = [entry for entry in found.exemplars if entry.label is wanted]
+    entries = found.entries(wanted)
     cues = [cue.phrase for cue in found.cues if cue.label is wanted]
-    definition = dict(found.definitions).get(wanted, "")
+    definition = found.definition(wanted)
     if as_json:
         document = {
             "label": label,

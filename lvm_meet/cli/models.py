@@ -26,7 +26,9 @@ def list_(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['name']:<22} {row['role']}")
-        click.echo(f"  from     {row['origin']}\n  licence  {row['licence']}\n  sha256   {row['sha256']}")
+        click.echo(
+            f"  from     {row['origin']}\n  licence  {row['licence']}\n  sha256   {row['sha256']}"
+        )
         click.echo(f"  in       {row['directory']}")
 
 

@@ -7,6 +7,6 @@ this version does not know are ignored too; a newer `schema_version` is refused.
 """
 
 from lvm_meet.codec.decode import from_json, loads
-from lvm_meet.codec.encode import SCHEMA, SCHEMA_VERSION, dumps, to_json
+from lvm_meet.codec.encode import SCHEMA, SCHEMA_VERSION, dumps, signal_to_json, to_json
 
-__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "from_json", "loads", "to_json"]
+__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "from_json", "loads", "signal_to_json", "to_json"]

@@ -121,12 +121,9 @@ def _segment_json(segment: Segment) -> dict[str, object]:
     }
 
 
-def _utterance_json(utterance: Utterance, signal: Signal) -> dict[str, object]:
+def signal_to_json(signal: Signal) -> dict[str, object]:
+    """The code of one unit: `label`, `scores` of the five classes and `evidence`."""
     return {
-        "id": utterance.id,
-        "speaker": utterance.speaker,
-        **_span_json(utterance.span),
-        "text": utterance.text,
         "label": signal.label.value,
         "scores": {
             label.value: _ratio(score) for label, score in zip(LABELS, signal.scores, strict=True)
@@ -146,6 +143,16 @@ def _utterance_json(utterance: Utterance, signal: Signal) -> dict[str, object]:
                 for cue in signal.evidence.cues
             ],
         },
+    }
+
+
+def _utterance_json(utterance: Utterance, signal: Signal) -> dict[str, object]:
+    return {
+        "id": utterance.id,
+        "speaker": utterance.speaker,
+        **_span_json(utterance.span),
+        "text": utterance.text,
+        **signal_to_json(signal),
         "segments": list(utterance.segments),
         "backchannel": utterance.backchannel,
     }

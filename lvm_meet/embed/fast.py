@@ -50,10 +50,10 @@ class FastEncoder:
         vectors = np.zeros((len(distinct), self.dimension), dtype=np.float32)
         for indexes in batches_by_length(distinct, self._batch):
             chosen = [distinct[index] for index in indexes]
-            kinds = [
-                [0] * piece.pooled + [1] * (len(piece.ids) - piece.pooled) for piece in chosen
-            ]
-            output = self._encoder.forward_batch([list(p.ids) for p in chosen], token_type_ids=kinds)
+            kinds = [[0] * piece.pooled + [1] * (len(piece.ids) - piece.pooled) for piece in chosen]
+            output = self._encoder.forward_batch(
+                [list(p.ids) for p in chosen], token_type_ids=kinds
+            )
             vectors[indexes] = pool(np.array(output.last_hidden_state), chosen)
         return vectors[[rows[piece] for piece in pieces]] if pieces else vectors
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from lvm_meet.errors import MissingError
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -40,6 +42,8 @@ class PieceMaker:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         start, stop = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        if start is None or stop is None:
+            raise MissingError(f"{path} is not a BERT tokenizer: it has no [CLS] or [SEP]")
         return cls(tokenizer, start, stop, max_text, max_context)
 
     def make(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> list[Piece]:

@@ -24,6 +24,8 @@ _DOUBLED = 8, 0.6
 """texts stand there twice where at least so many cues, and such a share of all, have two halves"""
 _ALIKE = 0.6
 """share of words that the two halves of a doubled text have in common"""
+_SLACK = 6
+"""characters by which short halves may differ beyond that ("okay .,o_k .")"""
 _COMMAS = 3
 _WORD = re.compile(r"[^\W_]+")
 
@@ -71,7 +73,8 @@ def _halves(text: str) -> str | None:
         else:
             right = len(text)
     for place in sorted(places, key=lambda place: abs(place - middle)):
-        if _alike(text[:place], text[place + 1 :]):
+        shorter, longer = sorted((place, len(text) - place - 1))
+        if shorter >= _ALIKE * longer - _SLACK and _alike(text[:place], text[place + 1 :]):
             return text[:place]
     return None
 

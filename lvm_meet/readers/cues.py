@@ -14,6 +14,8 @@ _TIMING = re.compile(
     r"\s*(?P<start>-?\d[\d:., ]{0,20}?)\s*(?:-{1,2}>|[–—]>|--&gt;)"
     r"\s*(?P<end>-?\d[\d:., ]{0,20})(?P<settings>\D.*)?"
 )
+# YouTube's SBV has no arrow at all.
+_COMMA_TIMING = re.compile(r"\s*(\d{1,2}:\d{2}:\d{2}\.\d{3}),(\d{1,2}:\d{2}:\d{2}\.\d{3})\s*")
 _LOOKS_TIMED = re.compile(r"\s*-?\d[\d:.,]{2,20}\s*-->")
 # Cue ids: a number, or as Teams has it a GUID with a number, with or without a dash and a part.
 _ID = re.compile(r"\s*(?:\d{1,9}|[0-9a-fA-F-]{32,40}(?:/\d{1,9}(?:-\d{1,9})?)?)\s*")
@@ -43,7 +45,7 @@ class Cue:
     confidence: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
     """A cue whose payload is still being read."""
 
@@ -70,6 +72,9 @@ class _Scanner:
 
     def feed(self, number: int, line: str) -> None:
         if not line.strip():
+            if line and self.inside and not self.done[-1].lines:
+                # YouTube's first line of a cue is a lone space; only an empty line ends a cue
+                return
             self.flush()
             self.inside = self.skipping = False
         elif (timing := _timing(line)) is not None:
@@ -135,13 +140,15 @@ def scan(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Cue]:
 
 def looks_timed(line: str) -> bool:
     """True for a line that is the timing of a cue, by its shape."""
-    return _LOOKS_TIMED.match(line) is not None and _timing(line) not in (None, (None, None))
+    timing = _timing(line)
+    return timing is not None and None not in timing
 
 
 def _timing(line: str) -> tuple[int | None, int | None] | None:
     """(start, end) of a timing line, each None where unreadable; None for any other line."""
     if ">" not in line and "&gt;" not in line:
-        return None
+        comma = _COMMA_TIMING.fullmatch(line)
+        return (read_clock(comma[1]), read_clock(comma[2])) if comma else None
     match = _TIMING.fullmatch(line)
     if match is None:
         return None

@@ -12,10 +12,9 @@ from typing import NoReturn
 
 from lvm_meet.errors import InputError
 from lvm_meet.readers.document import Document
+from lvm_meet.readers.piece import LONGEST_MS
 
-_OPENING = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[\]{\"])")
-_LONGEST_MS = 1000 * 3_600_000
-"""no meeting is longer than 1000 hours: such a number is something else"""
+_OPENING = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\[\]{\"]|-?\d[\d.]{0,20}\s*,))")
 _AROUND = 40
 
 
@@ -43,12 +42,16 @@ def load(document: Document) -> Value:
     except JSONDecodeError as error:
         text = document.text
         rest = text[error.pos :].strip()
-        cut = not rest or error.msg.startswith("Unterminated")
+        hint = ""
+        if not rest or error.msg.startswith("Unterminated"):
+            hint = "the file looks cut off: get it again from its source"
+        elif error.msg == "Extra data":
+            hint = "one JSON value per file; for several lines of JSON, put them into one array"
         raise document.error(
             f"is broken JSON: {error.msg}",
             line=error.lineno,
             excerpt=text[max(0, error.pos - _AROUND) : error.pos + _AROUND].strip(),
-            hint="the file looks cut off: get it again from its source" if cut else "",
+            hint=hint,
         ) from error
     except _DuplicateError as error:
         raise document.error(
@@ -57,8 +60,8 @@ def load(document: Document) -> Value:
     except RecursionError as error:
         raise document.error("is JSON that is nested too deeply") from error
     except ValueError as error:
-        # an integer of thousands of digits
-        raise document.error(f"is broken JSON: {error}") from error
+        # json itself raises it for nothing else
+        raise document.error("is JSON with a number of thousands of digits") from error
     return Value(document, "", found)
 
 
@@ -147,6 +150,6 @@ class Value:
         return self._ms(self.raw, 1)
 
     def _ms(self, number: float, factor: int) -> int:
-        if abs(number) * factor > _LONGEST_MS:
+        if abs(number) * factor > LONGEST_MS:
             self.refuse("a time of less than 1000 hours")
         return round(number * factor)

@@ -7,10 +7,12 @@ becomes TALK, a name that stands on a line of its own becomes a HEAD.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from lvm_meet.readers.names import Cast, cast, is_name, is_proper
+from lvm_meet.readers.clean import clean_name
+from lvm_meet.readers.names import Cast, Proposal, cast, is_name, is_proper, propose
 from lvm_meet.readers.stamps import Kind, Line, classify
 
 _BARE_STAMPS = 0.5
@@ -49,46 +51,45 @@ class Layout:
         return any(line.daily for line in self.lines)
 
 
-def lay_out(texts: Sequence[str]) -> Layout:
+def lay_out(texts: Iterable[str]) -> Layout:
     """Settle what each line is. No lines give a layout without any."""
     lines = classify(texts)
     for settle in (_settle_preface, _settle_heads, _settle_stamps, _settle_names):
         lines = settle(lines)
     if any(line.kind is Kind.HEAD for line in lines):
         return Layout(tuple(lines), Cast())
-    spoken = [_speech(line) for line in lines if line.kind in (Kind.TALK, Kind.STAMP)]
+    proposals: list[Proposal | None] = []
+    openings: list[Proposal | None] = []
+    opens = True
+    for line in lines:
+        if line.kind in (Kind.TALK, Kind.STAMP):
+            found = propose(line.rest if line.kind is Kind.STAMP else line.text)
+            proposals.append(found)
+            if opens or line.top or line.kind is Kind.STAMP:
+                openings.append(found)
+        opens = line.kind is not Kind.TALK
     # Turns are parted by blank lines, or by nothing; the view that names more is the right one.
-    casts = [cast(spoken, heads=heads) for heads in (list(_openings(lines)), spoken)]
+    casts = [cast(proposals, heads=heads) for heads in (openings, proposals)]
     return Layout(tuple(lines), max(casts, key=lambda known: (known.everywhere, len(known.names))))
 
 
-def _speech(line: Line) -> str:
-    return line.rest if line.kind is Kind.STAMP else line.text
-
-
-def _openings(lines: Sequence[Line]) -> Iterator[str]:
-    """The first line of each paragraph, and each line behind a time."""
-    opens = True
-    for line in lines:
-        if line.kind is Kind.STAMP or (line.kind is Kind.TALK and opens):
-            yield _speech(line)
-        opens = line.kind is not Kind.TALK
-
-
 def _content(lines: Sequence[Line]) -> int:
-    return sum(line.kind not in (Kind.BLANK, Kind.FURNITURE) for line in lines)
+    return sum(line.kind is not Kind.FURNITURE for line in lines)
 
 
 def _talk(line: Line) -> Line:
-    return Line(line.number, Kind.TALK, line.text)
+    return Line(line.number, Kind.TALK, line.text, top=line.top)
+
+
+def _furniture(line: Line) -> Line:
+    return Line(line.number, Kind.FURNITURE, line.text, top=line.top)
 
 
 def _settle_preface(lines: list[Line]) -> list[Line]:
     """Teams writes title, date and duration above "… started transcription"."""
     for place, line in enumerate(lines[:_PREFACE]):
         if line.kind is Kind.FURNITURE and line.text.endswith("started transcription"):
-            head = [Line(above.number, Kind.FURNITURE, above.text) for above in lines[:place]]
-            return head + lines[place:]
+            return [_furniture(above) for above in lines[:place]] + lines[place:]
     return lines
 
 
@@ -98,44 +99,38 @@ def _settle_heads(lines: list[Line]) -> list[Line]:
     if not counts:
         return lines
     counted = counts.total() >= _HEADS * _content(lines) or max(counts.values()) > 1
-    result: list[Line] = []
-    for line in lines:
-        top = not result or result[-1].kind in (Kind.BLANK, Kind.FURNITURE)
-        if line.kind is Kind.HEAD and not (counted and (top or counts[line.name] > 1)):
-            line = _talk(line)
-        result.append(line)
-    return result
-
-
-def _settle_stamps(lines: list[Line]) -> list[Line]:
-    """Bare times are talk where few lines have one; `0:05 - Name` above talk is a heading."""
-    stamps = [line for line in lines if line.kind is Kind.STAMP]
-    bare = sum(not line.marked for line in stamps)
-    if bare and (bare < 2 or bare < _BARE_STAMPS * _content(lines)):
-        named = _headings(lines)
-        if not named:
-            lines = [
-                _talk(line) if line.kind is Kind.STAMP and not line.marked else line
-                for line in lines
-            ]
-    named = _headings(lines)
     return [
-        replace(line, kind=Kind.HEAD, name=line.rest) if line.number in named else line
+        _talk(line)
+        if line.kind is Kind.HEAD and not (counted and (line.top or counts[line.name] > 1))
+        else line
         for line in lines
     ]
 
 
+def _settle_stamps(lines: list[Line]) -> list[Line]:
+    """Bare times are talk where few lines have one; `0:05 - Name` above talk is a heading."""
+    named = _headings(lines)
+    if named:
+        return [
+            replace(line, kind=Kind.HEAD, name=clean_name(line.rest))
+            if line.number in named
+            else line
+            for line in lines
+        ]
+    bare = sum(line.kind is Kind.STAMP and not line.marked for line in lines)
+    if bare > 1 and bare >= _BARE_STAMPS * _content(lines):
+        return lines
+    return [_talk(line) if line.kind is Kind.STAMP and not line.marked else line for line in lines]
+
+
 def _headings(lines: Sequence[Line]) -> frozenset[int]:
     """Numbers of the stamped lines that hold only a name, where nearly all of them do."""
-    found: list[Line] = []
-    stamps = 0
-    for place, line in enumerate(lines):
-        if line.kind is not Kind.STAMP:
-            continue
-        stamps += 1
-        below = lines[place + 1] if place + 1 < len(lines) else None
-        if below is not None and below.kind is Kind.TALK and _is_heading(line.rest):
-            found.append(line)
+    stamps = sum(line.kind is Kind.STAMP for line in lines)
+    found = [
+        line
+        for line, below in pairwise(lines)
+        if line.kind is Kind.STAMP and below.kind is Kind.TALK and _is_heading(line.rest)
+    ]
     recurs = len({line.rest for line in found}) < len(found)
     if not recurs or len(found) < _LONE_NAMES * stamps:
         return frozenset()
@@ -148,18 +143,14 @@ def _is_heading(text: str) -> bool:
 
 def _settle_names(lines: list[Line]) -> list[Line]:
     """A name on a line of its own, directly above or below that of a time, is a heading."""
-    full = [place for place, line in enumerate(lines) if line.kind is not Kind.BLANK]
-    clocks = [at for at, place in enumerate(full) if lines[place].kind is Kind.CLOCK]
+    clocks = [place for place, line in enumerate(lines) if line.kind is Kind.CLOCK]
     if len(clocks) < 2:
         return lines
     for step in (-1, 1):
         pairs = [
-            (full[at], full[at + step])
-            for at in clocks
-            if 0 <= at + step < len(full)
-            and lines[full[at + step]].kind is Kind.TALK
-            and _is_heading(lines[full[at + step]].text)
-            and _is_talk(lines, full, at + max(step, 0) + 1)
+            (clock, clock + step)
+            for clock in clocks
+            if _is_name_line(lines, clock + step) and _is_talk(lines, max(clock, clock + step) + 1)
         ]
         names = {lines[name].text for _, name in pairs}
         if len(pairs) >= _LONE_NAMES * len(clocks) and len(names) < len(pairs):
@@ -167,14 +158,18 @@ def _settle_names(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _is_talk(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
-    return at < len(full) and lines[full[at]].kind is Kind.TALK
+def _is_name_line(lines: Sequence[Line], place: int) -> bool:
+    return _is_talk(lines, place) and _is_heading(lines[place].text)
+
+
+def _is_talk(lines: Sequence[Line], place: int) -> bool:
+    return 0 <= place < len(lines) and lines[place].kind is Kind.TALK
 
 
 def _merge(lines: Sequence[Line], pairs: Sequence[tuple[int, int]]) -> list[Line]:
     """Turn each (time, name) into one heading, at the place of the name."""
     result = list(lines)
     for clock, name in pairs:
-        result[name] = replace(lines[clock], kind=Kind.HEAD, name=lines[name].text)
-        result[clock] = Line(lines[clock].number, Kind.FURNITURE, lines[clock].text)
+        result[name] = replace(lines[clock], kind=Kind.HEAD, name=clean_name(lines[name].text))
+        result[clock] = _furniture(lines[clock])
     return result

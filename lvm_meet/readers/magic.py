@@ -27,7 +27,7 @@ _RECORDING = (
 _PACKED = "unpack it first"
 _SAVE_AS = "save it as text or DOCX first"
 
-ZIP = Magic("a ZIP archive, but no Word document", b"PK\x03\x04", hint=_PACKED)
+ZIP = Magic("a ZIP archive without a Word document", b"PK\x03\x04", hint=_PACKED)
 
 MAGICS = (
     Magic("a PNG image", b"\x89PNG\r\n\x1a\n"),

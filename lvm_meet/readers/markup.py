@@ -51,9 +51,11 @@ def _annotation(rest: str) -> str | None:
 
 
 def _append(voices: list[tuple[str | None, str]], speaker: str | None, text: str) -> None:
-    text = strip_tags(text)
+    text = strip_tags(text).strip()
+    if not text:
+        return
     if voices and voices[-1][0] == speaker:
         # Teams opens a tag per line of one voice
         voices[-1] = (speaker, f"{voices[-1][1]} {text}")
-    elif text.strip():
+    else:
         voices.append((speaker, text))

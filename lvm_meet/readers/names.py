@@ -3,9 +3,9 @@
 A line alone can't tell "Note: remember" from "Jane: remember". So lines only propose names
 (`propose`: at most 5 words and 40 characters without what stands in parentheses, shaped like a
 name, colon followed by a space), and the file decides (`cast`):
-- where at least 80 % of its cues or paragraphs open with one, all of them are speakers;
-- else those that occur twice or more, if they open at least 20 % and there are two of them
-  (or they open half of the file): a meeting has at least two voices;
+- where at least half of its cues or paragraphs open with one, all of them are speakers;
+- else those that occur twice or more, if there are two of them and they open at least 20 %: a
+  meeting has at least two voices;
 - else nobody is.
 What transcripts put before a colon without meaning a voice (LABELS) is never a speaker.
 """
@@ -16,14 +16,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lvm_meet.readers.clean import clean_name
 
 MAX_WORDS = 5
 MAX_LENGTH = 40
-MOST = 0.8
+NEARLY_ALL = 0.8
+MOST = 0.5
 SOME = 0.2
-HALF = 0.5
 
 # Headings of minutes and of exported transcripts, not voices.
 # fmt: off
@@ -48,6 +49,8 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]\s*$")
 _PARTICLE = 3
 """lower-case words up to this length may stand inside a name: van, de, of"""
 _ABBREVIATION = 4
+_REMEMBERED = 4096
+"""a meeting has few names and says them often: asking anew for each line took half of the time"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def propose(line: str) -> Proposal | None:
     return Proposal(name, text.strip(), is_proper(name))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_name(name: str) -> bool:
     """True where `name` is short enough, has no sentence's punctuation and is no LABEL."""
     bare = _ASIDE.sub("", name)
@@ -114,6 +118,7 @@ def is_name(name: str) -> bool:
     return any(map(str.isalpha, bare)) and (is_proper(bare) or len(words) == 1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_proper(name: str) -> bool:
     """True where the words of a name start as names do; scripts without case always do."""
     words = [word.lstrip("([\"'’") for word in _ASIDE.sub("", name).split()]
@@ -122,21 +127,19 @@ def is_proper(name: str) -> bool:
     return not any(word[:1].islower() and len(word) > _PARTICLE for word in words)
 
 
-def cast(lines: Iterable[str], *, heads: Sequence[str]) -> Cast:
-    """Who speaks in a file: `lines` are all of its lines, `heads` those that open cues or turns.
-
-    No heads, or none that names anybody, give an empty cast.
+def cast(lines: Iterable[Proposal | None], *, heads: Sequence[Proposal | None]) -> Cast:
+    """Who speaks in a file: `lines` are the proposals of all of its lines, `heads` those of the
+    lines that open cues or turns. No heads, or none that names anybody, give an empty cast.
     """
-    if not heads:
+    opening = [found for found in heads if found]
+    if not opening:
         return Cast()
-    counts = Counter(found.name for line in lines if (found := propose(line)))
-    opening = [found for line in heads if (found := propose(line))]
+    counts = Counter(found.name for found in lines if found)
     recurring = frozenset(name for name, count in counts.items() if count > 1)
     if len(opening) >= MOST * len(heads):
         firm = frozenset(found.name for found in opening if found.firm)
-        return Cast(firm | recurring, everywhere=True)
-    covered = sum(found.name in recurring for found in opening) / len(heads)
-    voices = {found.name for found in opening} & recurring
-    if covered >= HALF or (covered >= SOME and len(voices) > 1):
+        return Cast(firm | recurring, everywhere=len(opening) >= NEARLY_ALL * len(heads))
+    covered = [found.name for found in opening if found.name in recurring]
+    if len(covered) >= SOME * len(heads) and len(set(covered)) > 1:
         return Cast(recurring)
     return Cast()

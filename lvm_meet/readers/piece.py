@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_MS = 1000 * 3_600_000
+"""no meeting is longer than 1000 hours: a larger number is something else"""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -9,7 +9,7 @@ from lvm_meet.model import Segment, Span
 from lvm_meet.readers.captions import undouble, unroll
 from lvm_meet.readers.clean import clean, clean_name, has_words
 from lvm_meet.readers.notes import Notes
-from lvm_meet.readers.piece import Piece
+from lvm_meet.readers.piece import LONGEST_MS, Piece
 
 _SLOW_MS = 1000
 """slowest sensible pace, per word: a turn without an end lasts no longer than its words need"""
@@ -45,6 +45,7 @@ def infer_ends(pieces: Sequence[Piece], notes: Notes) -> list[Piece]:
     """Give pieces that have only a start an end: the next start, or what their words need."""
     result = list(pieces)
     following: int | None = None
+    inferred: list[int | None] = []
     for place in range(len(result) - 1, -1, -1):
         piece = result[place]
         if piece.start_ms is None:
@@ -56,19 +57,28 @@ def infer_ends(pieces: Sequence[Piece], notes: Notes) -> list[Piece]:
             else:
                 length = min(following - piece.start_ms, words * _SLOW_MS)
             result[place] = replace(piece, end_ms=piece.start_ms + length)
-            notes.add("inferred-end")
+            inferred.append(piece.line)
         following = piece.start_ms
+    if inferred:
+        notes.add("inferred-end", inferred[-1], count=len(inferred))
     return result
 
 
 def mend(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
-    """Spans that can be: none before 0, none that ends before it starts. Order is kept."""
+    """Spans that can be: none before 0 or past any meeting, none that ends before it starts.
+
+    The order of the pieces is kept.
+    """
     result: list[Piece] = []
     before = 0
     for piece in pieces:
         start, end = piece.start_ms, piece.end_ms
         if start is None or end is None:
             result.append(piece)
+            continue
+        if max(start, end) > LONGEST_MS:
+            notes.add("unreadable-time", piece.line)
+            result.append(replace(piece, start_ms=None, end_ms=None))
             continue
         if start < 0:
             notes.add("negative-time", piece.line)
@@ -79,7 +89,9 @@ def mend(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
         if start < before:
             notes.add("backward-time", piece.line)
         before = start
-        result.append(replace(piece, start_ms=start, end_ms=end))
+        if (start, end) != (piece.start_ms, piece.end_ms):
+            piece = replace(piece, start_ms=start, end_ms=end)
+        result.append(piece)
     return result
 
 

@@ -8,7 +8,7 @@ continues the turn above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lvm_meet.model import Transcript
 from lvm_meet.readers.document import Document
@@ -19,10 +19,13 @@ from lvm_meet.readers.piece import Piece
 from lvm_meet.readers.pieces import assemble, rebase
 from lvm_meet.readers.stamps import Kind, Line
 
+_LOOK = 400
+"""lines that tell how a text is laid out"""
+
 
 def sniff(document: Document) -> bool:
     """True where the text has names or times in one of the known shapes; prose has neither."""
-    layout = lay_out(document.lines())
+    layout = lay_out(document.lines()[:_LOOK])
     return layout.named or layout.timed
 
 
@@ -35,7 +38,7 @@ def read(document: Document) -> Transcript:
     return document.transcript("plain", segments, notes=notes.collect())
 
 
-def read_lines(lines: Sequence[str], notes: Notes) -> list[Piece]:
+def read_lines(lines: Iterable[str], notes: Notes) -> list[Piece]:
     """The turns in `lines`, for every format that holds such text."""
     layout = lay_out(lines)
     if layout.named or layout.timed:
@@ -47,18 +50,17 @@ def read_lines(lines: Sequence[str], notes: Notes) -> list[Piece]:
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Piece]:
     """Speakerless text: paragraphs where blank lines part it, else lines."""
-    talk = [place for place, line in enumerate(lines) if line.kind is Kind.TALK]
-    inside = lines[talk[0] : talk[-1]] if talk else ()
-    by_line = all(line.kind is not Kind.BLANK for line in inside)
+    talk = [line for line in lines if line.kind is Kind.TALK]
+    by_line = not any(line.top for line in talk[1:])
     texts: list[str] = []
     number = 1
-    for line in lines:
-        if line.kind is Kind.TALK:
-            number = number if texts else line.number
-            texts.append(line.text)
-        if texts and (by_line or line.kind is Kind.BLANK):
+    for line in talk:
+        if texts and (by_line or line.top):
             yield Piece(" ".join(texts), line=number)
             texts = []
+        if not texts:
+            number = line.number
+        texts.append(line.text)
     if texts:
         yield Piece(" ".join(texts), line=number)
 

@@ -8,7 +8,7 @@ from lvm_meet.errors import InputError, MissingError, SettingsError
 from lvm_meet.ports import Reader
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.jsons import load, looks_like_json
-from lvm_meet.readers.magic import BINARY, identify_text
+from lvm_meet.readers.magic import identify_text
 from lvm_meet.readers.notes import Notes
 from lvm_meet.registry import Registry
 
@@ -87,10 +87,7 @@ def refusal(document: Document) -> InputError:
     if magic is not None:
         excerpt = document.data[:16].decode("latin-1")
         hint = magic.hint or "give a transcript: vtt, srt, txt, docx, json, csv or tsv"
-        where = 1 if magic is BINARY else None
-        return document.error(
-            f"is {magic.kind}, no transcript", line=where, excerpt=excerpt, hint=hint
-        )
+        return document.error(f"is {magic.kind}, no transcript", excerpt=excerpt, hint=hint)
     markup = identify_text(document.text)
     if markup is not None:
         return document.error(f"is {markup.kind}, no transcript", line=1, hint=markup.hint)

@@ -46,7 +46,6 @@ FURNITURE = (
 class Kind(Enum):
     """What a line is by its shape; whether that counts is for the file to decide."""
 
-    BLANK = "blank"
     FURNITURE = "furniture"
     CLOCK = "clock"
     STAMP = "stamp"
@@ -59,7 +58,8 @@ class Line:
     """One line of text (1-based `number`). Times are milliseconds.
 
     `rest` is what stands behind a STAMP's time; `name` is a HEAD's. `marked` says that a time
-    stands in brackets or is a range, so that it can't be talk; `daily` that it is a time of day.
+    stands in brackets or is a range, so that it can't be talk; `daily` that it is a time of day;
+    `top` that a blank line stands above it, or nothing.
     """
 
     number: int
@@ -71,30 +71,36 @@ class Line:
     end_ms: int | None = None
     marked: bool = False
     daily: bool = False
+    top: bool = False
 
 
-def classify(lines: Iterable[str], *, first: int = 1) -> list[Line]:
-    """Each line's kind, by its shape alone."""
-    return [_classify(number, line.strip()) for number, line in enumerate(lines, start=first)]
+def classify(lines: Iterable[str]) -> list[Line]:
+    """The kind of each line that is not blank, by its shape alone."""
+    result: list[Line] = []
+    top = True
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if text:
+            result.append(_classify(number, text, top))
+        top = not text
+    return result
 
 
-def _classify(number: int, text: str) -> Line:
-    if not text:
-        return Line(number, Kind.BLANK)
+def _classify(number: int, text: str, top: bool) -> Line:
     if any(pattern.match(text) for _, pattern in FURNITURE):
-        return Line(number, Kind.FURNITURE, text)
+        return Line(number, Kind.FURNITURE, text, top=top)
     if text[0].isdigit() or text[0] in "[(":
-        stamp = _stamp(number, text)
+        stamp = _stamp(number, text, top)
         if stamp is not None:
             return stamp
     if len(text) <= _LONGEST_HEAD and (text[-1].isdigit() or text[-1] in ")]:.mM"):
-        head = _head(number, text)
+        head = _head(number, text, top)
         if head is not None:
             return head
-    return Line(number, Kind.TALK, text)
+    return Line(number, Kind.TALK, text, top=top)
 
 
-def _stamp(number: int, text: str) -> Line | None:
+def _stamp(number: int, text: str, top: bool) -> Line | None:
     match = _RANGE.match(text)
     end = _ms(match["end"]) if match else None
     if end is None:
@@ -113,10 +119,11 @@ def _stamp(number: int, text: str) -> Line | None:
         end_ms=end,
         marked=bool(match["open"]) or end is not None,
         daily=_NOON.search(match["start"]) is not None,
+        top=top,
     )
 
 
-def _head(number: int, text: str) -> Line | None:
+def _head(number: int, text: str, top: bool) -> Line | None:
     match = _HEAD.match(text)
     if match is None:
         return None
@@ -139,6 +146,7 @@ def _head(number: int, text: str) -> Line | None:
         start_ms=start,
         end_ms=_ms(match["end"]) if match["end"] else None,
         daily=daily,
+        top=top,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -140,18 +141,28 @@ def _swallowed(field: str, table: _Table) -> bool:
 
 
 def _parse_lines(document: Document, table: _Table, notes: Notes, line: int) -> list[_Row]:
-    """Each line a row. Quotation marks around a field are taken off, others are text."""
-    notes.add("quotes", line)
+    """Each line a row. Quotation marks around a field are taken off, others are text.
+
+    Whisper's TSV is written that way, so that it leaves no note there.
+    """
+    if table.names != _WHISPER or table.delimiter != "\t":
+        notes.add("quotes", line)
     rows: list[_Row] = []
     for number, text in enumerate(document.lines()[table.line :], start=table.line + 1):
-        try:
-            fields = next(csv.reader([text], delimiter=table.delimiter), [])
-        except csv.Error:
-            fields = text.split(table.delimiter)
-        if text.count('"') % 2:
-            fields = text.split(table.delimiter)
-        rows.append(_Row(number, tuple(field.strip().strip('"') for field in fields)))
+        fields = text.split(table.delimiter)
+        if table.delimiter != "\t" and text.count('"') % 2 == 0:
+            with contextlib.suppress(csv.Error):
+                fields = next(csv.reader([text], delimiter=table.delimiter), [])
+        rows.append(_Row(number, tuple(map(_unquote, fields))))
     return rows
+
+
+def _unquote(field: str) -> str:
+    """A field without the pair of quotation marks around it, or the lone one that opens it."""
+    field = field.strip()
+    if field.startswith('"') and (field.endswith('"') or field.count('"') == 1):
+        return field.strip('"').replace('""', '"')
+    return field
 
 
 # ---------------------------------------------------------------- times

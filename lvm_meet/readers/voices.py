@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lvm_meet.readers.cues import Cue
 from lvm_meet.readers.markup import has_voices, split_voices, strip_tags
-from lvm_meet.readers.names import Cast, cast, propose
+from lvm_meet.readers.names import NEARLY_ALL, Cast, cast, is_name, is_proper, propose
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import Piece
 from lvm_meet.readers.pieces import share_out
@@ -18,7 +18,8 @@ def attribute(cues: Sequence[Cue], notes: Notes) -> list[Piece]:
     """One piece per voice of each cue, in order.
 
     Voice tags decide for the whole file where there is one; else `Name: text`, by the rules of
-    `names`. Without either, a cue's lines that each open with a dash are voices without a name.
+    `names`, or names on a line of their own. Without any, a cue's lines that each open with a
+    dash are voices without a name.
     """
     if any(has_voices("\n".join(cue.lines)) for cue in cues):
         return [
@@ -28,8 +29,17 @@ def attribute(cues: Sequence[Cue], notes: Notes) -> list[Piece]:
         ]
     texts = [strip_tags("\n".join(cue.lines)).split("\n") for cue in cues]
     heads = [line for lines in texts if (line := _first(lines))]
-    known = cast((line for lines in texts for line in lines), heads=heads)
+    known = cast(
+        (propose(line) for lines in texts for line in lines),
+        heads=[propose(line) for line in heads],
+    )
     result: list[Piece] = []
+    if not known.names and _have_name_lines(texts):
+        for cue, lines in zip(cues, texts, strict=True):
+            name, *rest = [line for line in lines if line.strip()] or [""]
+            voice = (name, " ".join(rest)) if rest else (None, name)
+            result += share_out([voice], _whole(cue), notes)
+        return result
     speaker: str | None = None
     for cue, lines in zip(cues, texts, strict=True):
         if not known.names:
@@ -54,6 +64,16 @@ def _whole(cue: Cue) -> Piece:
         line=cue.line,
         confidence=cue.confidence,
     )
+
+
+def _have_name_lines(texts: Sequence[Sequence[str]]) -> bool:
+    """True where nearly every cue is a name that recurs, on a line of its own above the text."""
+    names: list[str] = []
+    for lines in texts:
+        spoken = [line.strip() for line in lines if line.strip()]
+        if len(spoken) > 1 and is_name(spoken[0]) and is_proper(spoken[0]):
+            names.append(spoken[0])
+    return len(names) >= NEARLY_ALL * len(texts) and len(set(names)) * 2 <= len(names)
 
 
 def _first(lines: Sequence[str]) -> str:

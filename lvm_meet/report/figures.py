@@ -39,7 +39,10 @@ def render_figures(results: Mapping[str, Figures], *, name: str) -> str:
     ]
     groups = [(key, value) for key, value in results.items() if key != "all"]
     if groups:
-        lines += ["", f"{'domain':<16}{'units':>7}{'macro-F1':>10}   {'interval':<17}{'kappa':>7}{'cal. error':>12}"]
+        lines += [
+            "",
+            f"{'domain':<16}{'units':>7}{'macro-F1':>10}   {'interval':<17}{'kappa':>7}{'cal. error':>12}",
+        ]
         for key, found in groups:
             low, high = found.macro_f1_interval
             kappa = "–" if found.kappa is None else f"{found.kappa:.3f}"

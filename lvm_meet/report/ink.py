@@ -9,9 +9,9 @@ from rich.text import Text
 
 _NEAREST = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "−": "-", "·": "|",
-    "×": "x", "\xa0": " ", "█": "#", "░": ".", "│": "|", "▲": "^", "●": "o", "─": "-", "━": "=",
-    "▁": "_", "▂": ".", "▃": ":", "▄": "-", "▅": "=", "▆": "+", "▇": "*",
+    "×": "x", "\xa0": " ",
 }  # fmt: skip
+_PICTURES = str.maketrans("█░│▲●─━▁▂▃▄▅▆▇", "#.|^o-=_.:-=+*")
 
 
 class Ink:
@@ -19,23 +19,26 @@ class Ink:
 
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding
+        # All or nothing: "▄" beside stand-ins for "▃" and "▅" would not be between them.
+        self._draws = all(self._has(chr(sign)) for sign in _PICTURES)
+
+    def _has(self, sign: str) -> bool:
+        # There and back: Shift-JIS encodes "−", and shows it as a sign of double width.
+        try:
+            return sign.encode(self._encoding).decode(self._encoding) == sign
+        except (UnicodeError, LookupError):
+            return False
 
     def plain(self, text: str) -> str:
         """The text with every sign that the encoding lacks replaced: "…" by "...", "č" by "c"."""
-        try:
-            text.encode(self._encoding)
-        except UnicodeEncodeError:
-            return "".join(map(self._sign, text))
-        except LookupError:
-            return text.encode("ascii", "replace").decode("ascii")
-        return text
+        if not self._draws:
+            text = text.translate(_PICTURES)
+        return text if self._has(text) else "".join(map(self._sign, text))
 
     def _sign(self, sign: str) -> str:
         base = unicodedata.normalize("NFKD", sign)[:1]
-        for candidate in (sign, _NEAREST.get(sign, base), "?"):
-            if candidate.encode(self._encoding, "ignore").decode(self._encoding) == candidate:
-                return candidate
-        return "?"
+        candidates = (sign, _NEAREST.get(sign, base))
+        return next((candidate for candidate in candidates if self._has(candidate)), "?")
 
     def text(self, text: str, style: str = "") -> Text:
         return Text(self.plain(text), style=style, overflow="fold")

@@ -43,12 +43,6 @@ class Places:
         """Such as "at 12:04" or "at word 1,204": in a sentence."""
         return wording.at(self.short(utterance))
 
-    def fraction(self, utterance: Utterance) -> float:
-        """How far into the meeting it begins, 0 to 1: by time, else by words."""
-        if self.timed and utterance.span is not None and self.span and self.span.length_ms:
-            return (utterance.span.start_ms - self.span.start_ms) / self.span.length_ms
-        return self.words[utterance.id] / self.total if self.total else 0.0
-
 
 def quote(utterance: Utterance, *, limit: int = QUOTE_LENGTH) -> str:
     """What was said, cleaned and at most `limit` characters long."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvm_meet.model import Analysis, Window
+from lvm_meet.model import Analysis, Utterance, Window
 from lvm_meet.report import wording
 from lvm_meet.report.people import MIN_WORDS
 from lvm_meet.report.places import Places, quote
@@ -40,7 +40,8 @@ def course(analysis: Analysis, places: Places) -> Timeline | None:
     top = max((rate for rate in (*leadership, *management) if rate is not None), default=0.0)
     if not top:
         return None
-    enough = all(window.balance.talk.words >= MIN_WORDS for window in windows)
+    sizes = [window.balance.talk.words for window in windows]
+    enough = all(words >= MIN_WORDS for words in sizes if words)
     changes = [(change, places.utterances[change.utterance]) for change in analysis.style.changes]
     return Timeline(
         leadership=leadership,
@@ -48,7 +49,7 @@ def course(analysis: Analysis, places: Places) -> Timeline | None:
         top=top,
         labels=_labels(windows, places),
         text=wording.timeline(len(windows), top if enough else None),
-        shifts=tuple(places.fraction(utterance) for _, utterance in changes),
+        shifts=tuple(_fraction(windows, places, utterance) for _, utterance in changes),
         shift_texts=tuple(
             wording.shift(
                 places.phrase(utterance),
@@ -59,6 +60,15 @@ def course(analysis: Analysis, places: Places) -> Timeline | None:
             for change, utterance in changes
         ),
     )
+
+
+def _fraction(windows: tuple[Window, ...], places: Places, utterance: Utterance) -> float:
+    """How far into the windows an utterance begins, 0 to 1: by time where they have times."""
+    first, last = windows[0].span, windows[-1].span
+    if first is not None and last is not None and utterance.span is not None:
+        whole = last.end_ms - first.start_ms
+        return (utterance.span.start_ms - first.start_ms) / whole if whole else 0.0
+    return places.words[utterance.id] / places.total
 
 
 def _labels(windows: tuple[Window, ...], places: Places) -> tuple[str, str, str]:

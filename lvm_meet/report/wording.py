@@ -40,8 +40,8 @@ TALK_HEADER_TIMED = (
 )
 STYLE_HEADER = (
     "Speaker",
-    "Leadership\nper 1,000 words",
-    "Management\nper 1,000 words",
+    "Leadership\nper 1,000\nwords",
+    "Management\nper 1,000\nwords",
     "Balance index\n(95% interval)",
 )
 QUESTION_KINDS = (
@@ -67,8 +67,8 @@ GUIDE_TEXT = (
 NO_SPEAKERS = "The transcript does not name its speakers, so nothing is said about single people."
 NO_QUESTIONS = "No questions were recognised."
 CONTRASTS_TEXT = (
-    "How many of the coded sentences are close in meaning to each pole, leadership's on the left; "
-    "a sentence can be close to several poles or to none."
+    "Leadership's pole is on the left. Vision, inspiration, execution and control count the "
+    "sentences coded so; the other poles count coded sentences that are close to them in meaning."
 )
 NO_CONTRASTS = "No coded sentence is close in meaning to one of the eight poles."
 
@@ -159,7 +159,7 @@ def headline(*, units: int, leading: int, managing: int, index: Estimate | None)
         return f"More leadership than management: {carry}; {parts}."
     if index.high < 0:
         return f"More management than leadership: {carry}; {parts}."
-    return f"No clear lean: {carry}; {parts}. A difference this small can be chance."
+    return f"No clear lean: {carry}; {parts}. A difference like this can be chance."
 
 
 def _none(number: int) -> str:

@@ -77,9 +77,11 @@ class Classifier:
         if silent is None:
             silent = [self.lexicon.words.is_backchannel(text) for text in texts]
         spoken = [index for index, quiet in enumerate(silent) if not quiet]
-        found = self.encoder.embed([texts[i] for i in spoken], [before[i] for i in spoken])
-        vectors = np.zeros((len(texts), found.shape[1]), dtype=np.float32)
-        vectors[spoken] = found
+        vectors = np.zeros((len(texts), self._bank.vectors.shape[1]), dtype=np.float32)
+        if spoken:
+            vectors[spoken] = self.encoder.embed(
+                [texts[index] for index in spoken], [before[index] for index in spoken]
+            )
         signals = [Signal(id_, Label.NONE, (0, 0, 0, 0, 1000)) for id_ in ids]
         for first in range(0, len(spoken), _ROWS):
             part = spoken[first : first + _ROWS]
@@ -89,11 +91,12 @@ class Classifier:
                 signals[index] = self._signal(ids[index], texts[index], scores[row], cosines[row])
         return Coding(tuple(signals), vectors)
 
-    def predict(self, texts: Sequence[str]) -> list[Label]:
-        """Just the labels of texts without context: for checking a lexicon against itself."""
-        blank = [""] * len(texts)
-        coding = self.code_texts(texts, blank, ids=blank)
-        return [signal.label for signal in coding.signals]
+    def label_exemplars(self) -> list[Label]:
+        """The label that each exemplar would get if it were not in the lexicon, in order."""
+        cosines = self._bank.cosines(self._bank.vectors)
+        np.fill_diagonal(cosines, -1.0)
+        scores = self._scores(cosines)
+        return [LABELS[index] for index in scores.argmax(axis=1)]
 
     def _scores(self, cosines: np.ndarray) -> np.ndarray:
         pooled = self._bank.pooled(cosines, sharpness=self.calibration.sharpness)

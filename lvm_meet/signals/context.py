@@ -19,4 +19,8 @@ def contexts(utterances: Sequence[Utterance], *, size: int) -> list[str]:
 
 def context_of(before: Sequence[str], *, size: int) -> str:
     """The same for pieces given as strings; a leading "Name: " is dropped."""
-    return JOINT.join(_NAME.sub("", piece, count=1) for piece in before[len(before) - size :]) if size else ""
+    return (
+        JOINT.join(_NAME.sub("", piece, count=1) for piece in before[len(before) - size :])
+        if size
+        else ""
+    )

@@ -43,7 +43,9 @@ def _parse(line: str, number: int, *, name: str, labelled: bool) -> Row:
     try:
         facts = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise wrong("not a line of JSON", "one JSON object per line, as JSON Lines has it") from error
+        raise wrong(
+            "not a line of JSON", "one JSON object per line, as JSON Lines has it"
+        ) from error
     if not isinstance(facts, dict) or not isinstance(facts.get("text"), str):
         raise wrong("not an object with a string `text`")
     before = facts.get("before") or []

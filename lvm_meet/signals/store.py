@@ -35,13 +35,15 @@ def embed_with_store(encoder: Embedder, texts: Sequence[str], *, directory: Path
         with np.load(path, allow_pickle=False) as archive:
             keys, stored = archive["keys"], archive["vectors"]
     except (OSError, ValueError, KeyError) as error:
-        raise MissingError(f"{path} is damaged: {error}", hint="install the package again") from error
+        raise MissingError(
+            f"{path} is damaged: {error}", hint="install the package again"
+        ) from error
     wanted = np.array([_key(text) for text in texts], dtype=np.uint64)
     places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     missing = np.flatnonzero(keys[places] != wanted)
     vectors: np.ndarray = stored[places].astype(np.float32)
     if len(missing):
-        vectors[missing] = encoder.embed([texts[index] for index in missing])
+        vectors[missing] = encoder.embed([texts[index] for index in missing.tolist()])
     return vectors
 
 

@@ -79,8 +79,12 @@ def figures(truth: Sequence[Label], scores: np.ndarray) -> Figures:
         coded_by_classifier=float((guess != none).mean()),
         classes=tuple(
             ClassFigures(
-                label, int(support[i]), int((guess == i).sum()),
-                float(precision[i]), float(recall[i]), float(f1[i]),
+                label,
+                int(support[i]),
+                int((guess == i).sum()),
+                float(precision[i]),
+                float(recall[i]),
+                float(f1[i]),
             )
             for i, label in enumerate(LABELS)
         ),

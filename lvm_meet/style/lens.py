@@ -112,7 +112,7 @@ class QuestionFinder:
         for number, clause in enumerate(clauses, start=1):
             start = self._opening(clause)
             asked = self.askers.length_at(clause, start)
-            if asked:
+            if asked:  # "do you know why ..." asks why
                 start = self._opening(clause, start + asked)
             leads = self.what_why.length_at(clause, start)
             manages = self.how_when.length_at(clause, start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,16 +12,23 @@ from lvm_meet.style.balance import balance_of, estimate
 from lvm_meet.style.lens import narrowed
 
 
-@dataclass(slots=True)
 class _Floor:
     """What is gathered about one speaker while the meeting is gone through."""
 
-    units: list[int] = field(default_factory=list)
-    turns: int = 0
-    run_words: int = 0
-    run_ms: int = 0
-    longest_words: int = 0
-    longest_ms: int = 0
+    def __init__(self) -> None:
+        self.units: list[int] = []
+        self.turns = 0
+        self.longest_words = self.longest_ms = 0
+        self._words = self._ms = 0
+
+    def say(self, utterance: Utterance, *, goes_on: bool) -> None:
+        """Add a unit to the running monologue where it `goes_on`, else begin one with it."""
+        if not goes_on:
+            self._words = self._ms = 0
+        self._words += utterance.words
+        self._ms += utterance.span.length_ms if utterance.span else 0
+        self.longest_words = max(self.longest_words, self._words)
+        self.longest_ms = max(self.longest_ms, self._ms)
 
 
 def speaker_styles(
@@ -65,23 +71,8 @@ def _floors(utterances: Sequence[Utterance]) -> dict[str | None, _Floor]:
         floor = floors.setdefault(utterance.speaker, _Floor())
         floor.units.append(index)
         floor.turns += floor is not last
-        last = floor
-        if floor is not holder:
-            if utterance.backchannel and holder is not None:
-                _lengthen(floor, utterance, fresh=True)
-                continue
+        floor.say(utterance, goes_on=floor is holder or floor is last)
+        if holder is None or not utterance.backchannel:
             holder = floor
-            _lengthen(floor, utterance, fresh=True)
-        else:
-            _lengthen(floor, utterance, fresh=False)
+        last = floor
     return floors
-
-
-def _lengthen(floor: _Floor, utterance: Utterance, *, fresh: bool) -> None:
-    """Add a unit to the speaker's running monologue, or begin one with it."""
-    if fresh:
-        floor.run_words = floor.run_ms = 0
-    floor.run_words += utterance.words
-    floor.run_ms += utterance.span.length_ms if utterance.span else 0
-    floor.longest_words = max(floor.longest_words, floor.run_words)
-    floor.longest_ms = max(floor.longest_ms, floor.run_ms)

@@ -15,6 +15,10 @@ _COMMA = (",", "，", "、")
 _STOP = (";", ":", "—", "–", "--", "-")
 
 
+# what a place is worth for a cut, in words of distance from the even cut
+_AT_PAUSE, _AT_SEAM = 20, 3
+_BEHIND_STOP, _BEHIND_COMMA = 12, 6
+_BEFORE_OPENER, _BEFORE_BREAK = 10, 6
 _LONGEST_LEAD = 5
 """conjunctions and fillers that a clause may begin with, in words"""
 
@@ -117,10 +121,9 @@ class Cutter:
         ends = []
         while end - start > limit:
             length = end - start
-            parts = -(-length // limit)
-            target = length // parts
+            target = length // -(-length // limit)
             high = min(limit, length - floor)
-            low = min(high, max(floor, target // 2, length - limit * (parts - 1)))
+            low = min(high, max(floor, target // 2))
             cut = max(
                 range(low, high + 1),
                 key=lambda size: (self._merit(turn, start + size) - abs(size - target), -size),
@@ -130,21 +133,21 @@ class Cutter:
         return ends
 
     def _merit(self, turn: Turn, index: int) -> int:
-        """How good a place before tokens[index] is for a cut, in words of distance it is worth."""
+        """How good a place before tokens[index] is for a cut: see the merits above."""
         before = turn.tokens[index - 1].text
         merit = 0
         if turn.tokens[index].segment != turn.tokens[index - 1].segment:
-            merit += 20 if self._pauses(turn, index) else 3
+            merit += _AT_PAUSE if self._pauses(turn, index) else _AT_SEAM
         if before.endswith(_STOP):
-            merit += 12
+            merit += _BEHIND_STOP
         elif before.endswith(_COMMA):
-            merit += 6
+            merit += _BEHIND_COMMA
         if _plain(before) in self.words.breaks:
             return merit  # "and | so": the cut belongs before the first of them
         if _phrase_at(turn, index, self.words.openers):
-            merit += 10
+            merit += _BEFORE_OPENER
         elif _phrase_at(turn, index, self.words.breaks):
-            merit += 6
+            merit += _BEFORE_BREAK
         return merit
 
 

@@ -60,13 +60,14 @@ def ends_sentence(
         return following[:1].isupper() and not _is_i(following)
     if not stem and index > start:
         stem = tokens[index - 1]
-    return not _abbreviates(stem.lstrip(_OPENING), tokens, index, start, following, words)
+    return not _abbreviates(stem.lstrip(_OPENING), following, first=index == start, words=words)
 
 
-def _abbreviates(
-    stem: str, tokens: Sequence[str], index: int, start: int, following: str, words: TalkWords
-) -> bool:
-    """Whether the single full stop after `stem` belongs to it and ends nothing."""
+def _abbreviates(stem: str, following: str, *, first: bool, words: TalkWords) -> bool:
+    """Whether the single full stop after `stem` belongs to it and ends nothing.
+
+    `first` says that the sentence has begun with `stem`.
+    """
     lower = stem.lower()
     if lower in words.abbreviations:
         return True
@@ -75,12 +76,9 @@ def _abbreviates(
     begins = following[:1].isupper() and following.lower().strip(MARKS + ",") in words.starters
     if lower in words.closing_abbreviations or _DOTTED.fullmatch(lower):
         return not begins
-    if index != start and len(stem) == 1 and stem.isupper() and stem != "I":
-        named = tokens[index - 1][:1].isupper() and index - 1 >= start
-        return named and following[:1].isupper() and not begins
-    if index == start and (len(stem) == 1 and stem.isupper() and stem != "I"):
+    if len(stem) == 1 and stem.isupper() and stem != "I":  # an initial, but not "plan B. Then"
         return following[:1].isupper() and not begins
-    return index == start and stem.isdigit() and len(stem) <= 2  # "1. First ..."
+    return first and stem.isdigit() and len(stem) <= 2  # "1. First ..."
 
 
 def _is_i(token: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lvm_meet.codec import SCHEMA_VERSION, dumps, from_json, loads, to_json
+from lvm_meet.codec import SCHEMA_VERSION, dumps, from_json, loads, signal_to_json, to_json
 from lvm_meet.errors import LvmError
 from lvm_meet.model import (
     LABELS,
@@ -222,3 +222,10 @@ def test_import_is_light():
     ).stdout.split()
     heavy = re.compile(r"numpy|rich|click|torch|spacy|ctranslate2|hypothesis")
     assert [name for name in loaded if heavy.match(name)] == []
+
+
+def test_one_code_alone_has_the_form_that_it_has_in_an_analysis(analyses):
+    analysis = analyses["kickoff"]
+    line = signal_to_json(analysis.signals[0])
+    assert list(line) == ["label", "scores", "evidence"]
+    assert line.items() <= to_json(analysis)["utterances"][0].items()

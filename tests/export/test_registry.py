@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from lvm_meet.errors import SettingsError
-from lvm_meet.export import EXPORTERS, to_bytes
+from lvm_meet.export import EXPORTERS, render_as, to_bytes
 
 
 def test_names_and_a_miss():
@@ -38,3 +38,10 @@ def test_data_forms_do_not_load_the_report():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"rich", "numpy", "lvm_meet.report"} & set(loaded)
+
+
+def test_render_as_is_the_exporter_by_name(analyses):
+    analysis = analyses["kickoff"]
+    assert render_as("json", analysis) == EXPORTERS.load("json").render(analysis)
+    with pytest.raises(SettingsError):
+        render_as("pdf", analysis)

@@ -25,8 +25,14 @@ def test_every_rank_and_fence_stands_in_the_architecture() -> None:
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:
-    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "lexicons").glob("*.md")):
-        for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", document.read_text("utf-8")):
+    for document in (
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "lexicons").glob("*.md"),
+    ):
+        for target in re.findall(
+            r"\]\((?!https?://|#|mailto:)([^)#]+)", document.read_text("utf-8")
+        ):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 

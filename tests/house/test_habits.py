@@ -53,13 +53,18 @@ def test_value_types_are_frozen(module: tuple[str, ast.Module]) -> None:
 
 
 def test_nothing_opens_a_connection_but_the_explicit_fetch() -> None:
-    pattern = re.compile(r"\b(socket|urllib\.request|http\.client|requests|httpx|huggingface_hub)\b")
+    pattern = re.compile(
+        r"\b(socket|urllib\.request|http\.client|requests|httpx|huggingface_hub)\b"
+    )
     users = {
         str(path.relative_to(PACKAGE))
         for path in MODULES
-        if pattern.search("\n".join(
-            line for line in path.read_text("utf-8").splitlines()
-            if line.lstrip().startswith(("import ", "from "))
-        ))
+        if pattern.search(
+            "\n".join(
+                line
+                for line in path.read_text("utf-8").splitlines()
+                if line.lstrip().startswith(("import ", "from "))
+            )
+        )
     }
     assert users <= {"embed/base.py"}

@@ -10,7 +10,10 @@ def spoken(*texts: str) -> list[Utterance]:
 
 def test_each_unit_sees_the_two_before_it() -> None:
     assert contexts(spoken("one", "two", "three", "four"), size=2) == [
-        "", "one", "one / two", "two / three",
+        "",
+        "one",
+        "one / two",
+        "two / three",
     ]
 
 

@@ -11,8 +11,15 @@ from lvm_meet.signals.rows import Row, parse_rows
 
 def test_a_full_row() -> None:
     line = json.dumps(
-        {"id": "a", "text": "We ship on Monday.", "before": ["Eve: When?"], "speaker": "Bo",
-         "label": "execution", "domain": "product", "unknown": 1}
+        {
+            "id": "a",
+            "text": "We ship on Monday.",
+            "before": ["Eve: When?"],
+            "speaker": "Bo",
+            "label": "execution",
+            "domain": "product",
+            "unknown": 1,
+        }
     )
     assert list(parse_rows([line], name="x")) == [
         Row("a", "We ship on Monday.", ("Eve: When?",), "Bo", Label.EXECUTION, "product")
@@ -20,7 +27,9 @@ def test_a_full_row() -> None:
 
 
 def test_a_missing_id_is_the_line_number_and_blank_lines_are_passed_over() -> None:
-    rows = list(parse_rows(['{"text": "one"}', "", "  \n", '{"text": "two", "before": null}'], name="x"))
+    rows = list(
+        parse_rows(['{"text": "one"}', "", "  \n", '{"text": "two", "before": null}'], name="x")
+    )
     assert [(row.id, row.text) for row in rows] == [("1", "one"), ("4", "two")]
 
 

@@ -1,0 +1,77 @@
+"""The value types and nothing else: frozen, integer milliseconds and permille, tuples inside.
+
+Nothing here reads a file, holds a threshold or words a sentence. A time that is not known is
+None, never 0. Everything that can be summed is summed as integers, so totals are exact and the
+same in whatever order they were added; ratios are properties, and a ratio without evidence is
+None.
+"""
+
+from lvm_meet.model.analysis import (
+    Analysis,
+    Provenance,
+)
+from lvm_meet.model.style import (
+    Balance,
+    ChangePoint,
+    Contrast,
+    Estimate,
+    Lens,
+    SpeakerStyle,
+    Style,
+    Tally,
+    Window,
+)
+from lvm_meet.model.transcript import (
+    Note,
+    Segment,
+    Source,
+    Span,
+    Transcript,
+)
+from lvm_meet.model.units import (
+    LABELS,
+    LEADERSHIP,
+    MANAGEMENT,
+    SIGNALS,
+    Cue,
+    Evidence,
+    Exemplar,
+    Label,
+    Signal,
+    Utterance,
+)
+from lvm_meet.model.words import (
+    TalkWords,
+    spoken_words,
+)
+
+__all__ = [
+    "LABELS",
+    "LEADERSHIP",
+    "MANAGEMENT",
+    "SIGNALS",
+    "Analysis",
+    "Balance",
+    "ChangePoint",
+    "Contrast",
+    "Cue",
+    "Estimate",
+    "Evidence",
+    "Exemplar",
+    "Label",
+    "Lens",
+    "Note",
+    "Provenance",
+    "Segment",
+    "Signal",
+    "Source",
+    "Span",
+    "SpeakerStyle",
+    "Style",
+    "TalkWords",
+    "Tally",
+    "Transcript",
+    "Utterance",
+    "Window",
+    "spoken_words",
+]

@@ -1,0 +1,139 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lvm_meet.readers.cues import looks_timed, read_clock, scan
+from lvm_meet.readers.notes import Notes
+
+TIMING = "00:00:01.000 --> 00:00:02.000"
+
+
+def scanned(text):
+    notes = Notes()
+    cues = scan(enumerate(text.split("\n"), start=1), notes)
+    return cues, {note.code: (note.line, note.count) for note in notes.collect()}
+
+
+def payloads(text):
+    return [" ".join(cue.lines) for cue in scanned(text)[0]]
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("00:00:01.000 --> 00:00:02.500", 1000, 2500),
+        ("00:01.000 --> 00:02.500", 1000, 2500),
+        ("00:00:01,000 --> 00:00:02,500", 1000, 2500),
+        ("00:00:01.000 --> 00:00:02.500 align:start position:10%", 1000, 2500),
+        ("00:00:01,000 --> 00:00:02,500  X1:63 X2:223", 1000, 2500),
+        ("00:00:01.000-->00:00:02.500", 1000, 2500),
+        ("00:00:01,000 -> 00:00:02,500", 1000, 2500),
+        ("00:00:01,000 –> 00:00:02,500", 1000, 2500),
+        ("00:00:01.000 --&gt; 00:00:02.500", 1000, 2500),
+        ("00: 00: 01,000 --> 00: 00: 02,500", 1000, 2500),
+        ("00:00:01:000 --> 00:00:02:500", 1000, 2500),
+        ("0:0:1.0 --> 0:0:2.5", 1000, 2500),
+        ("1 --> 2.5", 1000, 2500),
+        ("-00:00:01,000 --> 00:00:02,500", -1000, 2500),
+        ("11:59:59.999 --> 12:00:01.000", 43_199_999, 43_201_000),
+        ("0:00:01.000,0:00:02.500", 1000, 2500),
+    ],
+)
+def test_timings_as_they_are_found(line, start, end):
+    (cue,) = scanned(f"{line}\nhello")[0]
+    assert (cue.start_ms, cue.end_ms, cue.lines) == (start, end, ("hello",))
+    assert looks_timed(line)
+
+
+@pytest.mark.parametrize("line", ["00:99:00,000 --> 00:00:05,000", "00:00:77.0 --> 00:00:78.0"])
+def test_a_time_that_cannot_be_read_keeps_its_words(line):
+    cues, codes = scanned(f"1\n{line}\nhello")
+    assert [(cue.start_ms, cue.end_ms, cue.lines) for cue in cues] == [(None, None, ("hello",))]
+    assert codes == {"unreadable-time": (2, 1)}
+
+
+@pytest.mark.parametrize(
+    "line", ["a --> b", "we go from 1 --> 2 maybe", "-->", "<v A> 1 --> 2", "1 > 2"]
+)
+def test_arrows_in_talk_are_talk(line):
+    assert payloads(f"{TIMING}\n{line}") == [line]
+    assert not looks_timed(line)
+
+
+def test_ids_comments_styles_and_regions_are_no_talk():
+    text = f"""NOTE
+a comment
+of two lines
+
+STYLE
+::cue {{ color: red }}
+
+REGION
+id:fred
+
+f47ac10b-58cc-4372-a567-0e02b2c3d479/11-0
+{TIMING}
+one
+
+NOTE between
+
+intro
+{TIMING}
+two
+NOTE is talk here
+"""
+    assert payloads(text) == ["one", "two NOTE is talk here"]
+    assert scanned(text)[1] == {}
+
+
+@pytest.mark.parametrize("line", ["NOTES are fine", "STYLE: bold", "REGIONAL news"])
+def test_ids_that_begin_like_a_comment_are_ids(line):
+    assert payloads(f"{line}\n{TIMING}\none") == ["one"]
+
+
+def test_streams_confidence_belongs_to_the_next_cue():
+    cues, _ = scanned(f"NOTE Confidence: 0.876\n\n{TIMING}\none\n\n{TIMING}\ntwo")
+    assert [cue.confidence for cue in cues] == [876, None]
+
+
+def test_cues_that_no_blank_line_parts():
+    cues, codes = scanned(f"1\n{TIMING}\none\n2\n{TIMING}\ntwo")
+    assert [cue.lines for cue in cues] == [("one",), ("two",)]
+    assert codes == {"missing-blank": (5, 1)}
+
+
+def test_text_behind_a_stray_blank_line_belongs_to_the_cue_above():
+    cues, codes = scanned(f"title\n\n1\n{TIMING}\none\n\nmore of it\nand more\n\n2\n{TIMING}\ntwo")
+    assert [" ".join(cue.lines) for cue in cues] == ["one more of it and more", "two"]
+    assert codes == {"preamble": (1, 1), "stray-text": (7, 2)}
+
+
+def test_a_line_of_one_space_opens_a_rolling_caption():
+    assert payloads(f"{TIMING}\n \nhello\n\n{TIMING}\nyou") == [" hello", "you"] or payloads(
+        f"{TIMING}\n \nhello\n\n{TIMING}\nyou"
+    ) == ["hello", "you"]
+
+
+def test_lone_numbers_are_ids_of_cues_that_are_not_there():
+    cues, codes = scanned(f"1\n\n2\n{TIMING}\none\n\n3")
+    assert len(cues) == 1
+    assert codes == {"empty-cue": (1, 2)}
+
+
+def test_no_timing_no_cues():
+    assert scanned("just\n\ntalk")[0] == []
+    assert scanned("")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ms"),
+    [("00:00:01:500", 1500), ("-0:01", -1000), ("0:01.", 1000), ("x", None), ("1:2:3:4:5", None)],
+)
+def test_clocks(text, ms):
+    assert read_clock(text) == ms
+
+
+@given(st.text(st.sampled_from("0123:.,-> \nNOTEa"), max_size=200))
+def test_anything_can_be_scanned(text):
+    cues, _ = scanned(text)
+    assert len(cues) <= text.count("\n") + 1

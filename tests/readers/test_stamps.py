@@ -1,0 +1,84 @@
+import pytest
+
+from lvm_meet.readers.stamps import Kind, classify
+
+
+def line(text):
+    return classify([text])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "rest"),
+    [
+        ("[00:01:02] Ada: hi", 62_000, None, "Ada: hi"),
+        ("(1:02) hi", 62_000, None, "hi"),
+        ("1:02 - Ada", 62_000, None, "Ada"),
+        ("[0:01 - 0:05] hi", 1000, 5000, "hi"),
+        ("0:0:1.5 --> 0:0:2.25 hi", 1500, 2250, "hi"),
+        ("1:05 PM hi", 47_100_000, None, "hi"),
+    ],
+)
+def test_stamps(text, start, end, rest):
+    found = line(text)
+    assert (found.kind, found.start_ms, found.end_ms, found.rest) == (Kind.STAMP, start, end, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "start"),
+    [
+        ("Ada Cole  0:05", "Ada Cole", 5000),
+        ("Ada Cole 1:00:05", "Ada Cole", 3_605_000),
+        ("Ada Cole (0:05):", "Ada Cole", 5000),
+        ("Ada Cole | 0:05", "Ada Cole", 5000),
+        ("**Ada Cole** [0:05]", "Ada Cole", 5000),
+        ("[Ada Cole] 10:02:33", "Ada Cole", 36_153_000),
+        ("Ada Cole, 0:05", "Ada Cole", 5000),
+        ("Speaker 1   0:05 - 0:09", "Speaker 1", 5000),
+    ],
+)
+def test_heads(text, name, start):
+    found = line(text)
+    assert (found.kind, found.name, found.start_ms) == (Kind.HEAD, name, start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We meet at 10:30",
+        "Let's say 10:30",
+        "15 June 2026, 03:35am",
+        "May 14, 2024, 9:00AM",
+        "Ada: Friday 10:30",
+        "the score was 3:2",
+        "Is it 10:30?",
+        "12:60 is no time",
+        "1:2:3:4 is none either",
+        "13:05 PM is a joke",
+    ],
+)
+def test_talk(text):
+    assert line(text).kind is Kind.TALK
+
+
+@pytest.mark.parametrize("text", ["0:05", "[00:05:00]", "0:0:0.0 --> 0:0:5.0", "(1:05 pm)"])
+def test_times_alone(text):
+    assert line(text).kind is Kind.CLOCK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Transcribed by https://otter.ai",
+        "Ada Cole started transcription",
+        "Meeting ended after 00:32:10",
+        "-----",
+    ],
+)
+def test_furniture(text):
+    assert line(text).kind is Kind.FURNITURE
+
+
+def test_blank_lines_leave_a_mark_on_the_line_below():
+    found = classify(["", "one", "two", " ", "three"])
+    assert [(line.number, line.top) for line in found] == [(2, True), (3, False), (5, True)]
+    assert classify([]) == []

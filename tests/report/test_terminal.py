@@ -1,0 +1,126 @@
+"""The terminal report: small expected files, then what must hold for every meeting and width.
+
+After a wanted change: LVM_MEET_UPDATE_EXPECTED=1 pytest tests/report, and look at the difference.
+"""
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from lvm_meet.report.terminal import render, render_terminal
+
+EXPECTED = Path(__file__).parent / "expected"
+HOSTILE_SIGNS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printed(analysis, *, width=80, encoding="utf-8", terminal=False):
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    console = Console(
+        file=file,
+        width=width,
+        force_terminal=terminal,
+        color_system="truecolor" if terminal else None,
+        legacy_windows=False,
+    )
+    render_terminal(analysis, console=console)
+    file.flush()
+    return file.buffer.getvalue().decode(encoding)
+
+
+def compare(name, text):
+    path = EXPECTED / name
+    if os.environ.get("LVM_MEET_UPDATE_EXPECTED"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "encoding", "file"),
+    [
+        ("kickoff", 80, "utf-8", "kickoff-80.txt"),
+        ("kickoff", 60, "utf-8", "kickoff-60.txt"),
+        ("kickoff", 80, "ascii", "kickoff-ascii.txt"),
+        ("untimed", 80, "utf-8", "untimed-80.txt"),
+        ("one unit", 80, "utf-8", "one-unit-80.txt"),
+        ("no signal", 80, "utf-8", "no-signal-80.txt"),
+        ("empty", 80, "utf-8", "empty-80.txt"),
+    ],
+)
+def test_looks_as_expected(analyses, name, width, encoding, file):
+    compare(file, printed(analyses[name], width=width, encoding=encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1", "cp437", "cp1252", "cp932"])
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_survives_every_meeting_width_and_encoding(analyses, width, encoding):
+    for name, analysis in analyses.items():
+        text = printed(analysis, width=width, encoding=encoding)
+        assert text.endswith("\n")
+        for line in text.split("\n"):
+            assert cell_len(line) <= min(width, 100), (name, line)
+            assert line == line.rstrip(" "), (name, line)
+            assert not HOSTILE_SIGNS.search(line), (name, line)
+
+
+def test_a_very_narrow_terminal_gets_words_all_the_same(analyses):
+    text = printed(analyses["kickoff"], width=20)
+    assert "because it is near" in text
+    assert "Anna" in text
+
+
+def test_no_colour_and_no_escapes_in_a_pipe(analyses):
+    assert "\x1b" not in printed(analyses["kickoff"])
+    assert "\x1b" not in render(analyses["kickoff"])
+
+
+def test_colour_on_a_terminal_changes_no_word(analyses):
+    for name, analysis in analyses.items():
+        coloured = printed(analysis, terminal=True)
+        assert "\x1b[" in coloured
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+        assert [line.rstrip() for line in bare.split("\n")] == printed(analysis).split("\n"), name
+
+
+def test_only_our_own_escapes_reach_a_terminal(analyses):
+    coloured = printed(analyses["hostile"], terminal=True)
+    escapes = set(re.findall(r"\x1b.{0,6}", coloured))
+    assert all(re.match(r"\x1b\[([0-9;]*)m", escape) for escape in escapes)
+    assert "]0;owned" in coloured, "the words stay, without what made them a command"
+    assert "\x07" not in coloured
+    assert "\x1b]" not in coloured
+
+
+def test_markup_in_a_transcript_is_text(analyses):
+    text = printed(analyses["hostile"])
+    assert "[bold red]Mallory[/]" in text
+    assert "[red]We will be huge[/red]" in text
+    assert ":smile:" in text
+    assert "[link=http://evil.example]click[/link]" in text
+
+
+def test_the_text_form_is_the_terminal_at_80_columns_whatever_the_environment(
+    analyses, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "50")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert render(analyses["kickoff"]) == (EXPECTED / "kickoff-80.txt").read_text("utf-8")
+
+
+def test_untimed_reports_show_no_time(analyses):
+    text = printed(analyses["untimed"])
+    assert not re.search(r"\b\d+:\d\d\b", text)
+    assert "at word 201" in text
+    assert "Talk" not in text.replace("Who talked", "")
+
+
+@pytest.mark.parametrize("name", ["kickoff", "untimed", "one unit", "back-channels", "hostile"])
+def test_nobody_reads_one_units(analyses, name):
+    text = printed(analyses[name], width=200)
+    plural = r"(?<![\d.,:])1 (words|sentences|speakers|times|turns|questions|parts|lines)\b"
+    assert not re.search(plural, text)
+    assert not re.search(r"\b([02-9]|\d\d+) (word|sentence|speaker|question|part)\b", text)

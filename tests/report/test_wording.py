@@ -1,0 +1,105 @@
+import pytest
+
+from lvm_meet.model import Estimate, Note
+from lvm_meet.report import wording
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (None, "–"),
+        (0.0, "0%"),
+        (0.004, "<1%"),
+        (0.384, "38%"),
+        (0.994, ">99%"),
+        (1.0, "100%"),
+    ],
+)
+def test_percent(share, text):
+    assert wording.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("permille", "text"),
+    [(0, "0.00"), (-4, "0.00"), (4, "0.00"), (-158, "−0.16"), (667, "+0.67"), (-1000, "−1.00")],
+)
+def test_index(permille, text):
+    assert wording.index(permille) == text
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"),
+    [
+        (0, "0 s"),
+        (59_999, "59 s"),
+        (60_000, "1 min"),
+        (1_920_000, "32 min"),
+        (3_599_000, "1 h 00 min"),
+        (3_900_000, "1 h 05 min"),
+        (43_200_000, "12 h 00 min"),
+    ],
+)
+def test_duration(ms, text):
+    assert wording.duration(ms) == text
+
+
+LEAN = Estimate(500, 100, 800)
+
+
+@pytest.mark.parametrize(
+    ("units", "leading", "managing", "index", "text"),
+    [
+        (0, 0, 0, None, "There is no talk in this transcript"),
+        (1, 0, 0, None, "signal of leadership or management (1 sentence in all)."),
+        (9, 1, 0, None, "leaned: 1 of 9 sentences carries a signal, 1 leading and none managing."),
+        (1, 1, 0, None, "1 of 1 sentence carries"),
+        (9, 0, 2, None, "2 of 9 sentences carry a signal, none leading and 2 managing."),
+        (2000, 1200, 1, LEAN, "More leadership than management: 1,201 of 2,000 sentences carry"),
+        (2000, 1200, 1, LEAN, "1,200 lead, by setting a direction or moving people, and 1 manages"),
+        (40, 0, 20, Estimate(-1000, -1000, -800), "none leads, by"),
+        (40, 5, 20, Estimate(-600, -900, -1), "More management than leadership"),
+        (40, 5, 6, Estimate(-90, -600, 500), "No clear lean"),
+        (40, 5, 6, Estimate(-90, -600, 0), "A difference like this can be chance."),
+    ],
+)
+def test_headline(units, leading, managing, index, text):
+    said = wording.headline(units=units, leading=leading, managing=managing, index=index)
+    assert text in said
+    assert said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        (Note("c", "x"), "Left out."),
+        (Note("c", "x", 7), "Left out (in line 7)."),
+        (Note("c", "x", 7, 3), "Left out (3 times, first in line 7)."),
+        (Note("c", "x", None, 1200), "Left out (1,200 times)."),
+    ],
+)
+def test_note(note, text):
+    assert wording.note(note, "left out.") == text
+
+
+def test_small_sentences():
+    assert wording.said("Why?", "Ann", "0:05") == "“Why?” (Ann, 0:05)"
+    assert wording.said("Why?", "", "0:05") == "“Why?” (0:05)"
+    assert wording.because_words(["goal"]) == "because of the word “goal”"
+    assert wording.because_words(["goal", "why"]) == "because of the words “goal”, “why”"
+    assert wording.shifts("at 1:00", towards_leadership=False, number=3) == (
+        "The style shifts 3 times, first towards management at 1:00."
+    )
+    assert wording.more_speakers(1, 0.02).startswith("1 more speaker with 2% of the words is")
+    assert "not enough evidence" in wording.balance_index(None)
+
+
+def test_people_and_meetings_are_not_graded():
+    texts = [
+        value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str)
+    ]
+    texts += [
+        wording.headline(units=40, leading=5, managing=20, index=index)
+        for index in (None, Estimate(-600, -900, -1), Estimate(0, -1, 1), LEAN)
+    ]
+    grades = {"good", "bad", "better", "best", "worse", "worst", "poor", "score", "grade", "weak"}
+    assert not grades & {word.strip(".,;:()").lower() for text in texts for word in text.split()}
