@@ -50,12 +50,15 @@ def validate(file: str, as_json: bool, lexicon_dir: Path | None, encoder: Path |
         ids=[row.id for row in rows],
     )
     scores = np.array([signal.scores for signal in coding.signals], dtype=float)
+    guesses = [signal.label for signal in coding.signals]
     labels = [row.label or Label.NONE for row in rows]
     groups = sorted({row.group for row in rows if row.group})
-    results: dict[str, Figures] = {"all": figures(labels, scores)}
+    results: dict[str, Figures] = {"all": figures(labels, guesses, scores)}
     for group in groups if len(groups) > 1 else []:
         mine = [index for index, row in enumerate(rows) if row.group == group]
-        results[group] = figures([labels[index] for index in mine], scores[mine])
+        results[group] = figures(
+            [labels[index] for index in mine], [guesses[index] for index in mine], scores[mine]
+        )
     if as_json:
         document = {
             "file": file,

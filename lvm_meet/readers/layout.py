@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lvm_meet.readers.clean import clean_name
-from lvm_meet.readers.names import Cast, Proposal, cast, is_name, is_proper, propose
+from lvm_meet.readers.names import Cast, Proposal, cast, is_name, is_proper, most, propose
 from lvm_meet.readers.stamps import Kind, Line, classify
 
 _BARE_STAMPS = 0.5
@@ -58,6 +58,15 @@ def lay_out(texts: Iterable[str]) -> Layout:
         lines = settle(lines)
     if any(line.kind is Kind.HEAD for line in lines):
         return Layout(tuple(lines), Cast())
+    return Layout(tuple(lines), _cast(lines))
+
+
+def _cast(lines: Sequence[Line]) -> Cast:
+    """The names before colons: judged by all lines, or by those that open a paragraph.
+
+    Turns may be parted by nothing or by blank lines; a title above the first name counts for
+    neither.
+    """
     proposals: list[Proposal | None] = []
     openings: list[Proposal | None] = []
     opens = True
@@ -68,9 +77,13 @@ def lay_out(texts: Iterable[str]) -> Layout:
             if opens or line.top or line.kind is Kind.STAMP:
                 openings.append(found)
         opens = line.kind is not Kind.TALK
-    # Turns are parted by blank lines, or by nothing; the view that names more is the right one.
-    casts = [cast(proposals, heads=heads) for heads in (openings, proposals)]
-    return Layout(tuple(lines), max(casts, key=lambda known: (known.everywhere, len(known.names))))
+    title = next((place for place, found in enumerate(proposals) if found), 0)
+    named = sum(found is not None for found in proposals)
+    body = proposals
+    if named > 2 and title <= min(_PREFACE, 2 * named):
+        body = proposals[title:]
+    heads = openings if len(openings) > 1 and most(openings) and not most(body) else body
+    return cast(proposals, heads=heads)
 
 
 def _content(lines: Sequence[Line]) -> int:
@@ -94,15 +107,22 @@ def _settle_preface(lines: list[Line]) -> list[Line]:
 
 
 def _settle_heads(lines: list[Line]) -> list[Line]:
-    """`Name  0:05` is a heading where it recurs, or stands on top of a paragraph."""
+    """`Name  0:05` is a heading where the name recurs, or where such lines make up a good share.
+
+    If blank lines stand above nearly all of them, one must stand above a name that is new.
+    """
     counts = Counter(line.name for line in lines if line.kind is Kind.HEAD)
     if not counts:
         return lines
-    counted = counts.total() >= _HEADS * _content(lines) or max(counts.values()) > 1
+    often = counts.total() >= _HEADS * _content(lines)
+    tops = sum(line.top for line in lines if line.kind is Kind.HEAD)
+    parted = tops >= _LONE_NAMES * counts.total()
     return [
-        _talk(line)
-        if line.kind is Kind.HEAD and not (counted and (line.top or counts[line.name] > 1))
-        else line
+        line
+        if line.kind is not Kind.HEAD
+        or counts[line.name] > 1
+        or (often and (line.top or not parted))
+        else _talk(line)
         for line in lines
     ]
 

@@ -127,6 +127,12 @@ def is_proper(name: str) -> bool:
     return not any(word[:1].islower() and len(word) > _PARTICLE for word in words)
 
 
+def most(heads: Sequence[Proposal | None]) -> bool:
+    """True where at least half of `heads` may open with a name: one of two is no evidence."""
+    named = sum(found is not None for found in heads)
+    return named >= MOST * len(heads) and (named > 1 or len(heads) == 1)
+
+
 def cast(lines: Iterable[Proposal | None], *, heads: Sequence[Proposal | None]) -> Cast:
     """Who speaks in a file: `lines` are the proposals of all of its lines, `heads` those of the
     lines that open cues or turns. No heads, or none that names anybody, give an empty cast.
@@ -136,7 +142,7 @@ def cast(lines: Iterable[Proposal | None], *, heads: Sequence[Proposal | None]) 
         return Cast()
     counts = Counter(found.name for found in lines if found)
     recurring = frozenset(name for name, count in counts.items() if count > 1)
-    if len(opening) >= MOST * len(heads):
+    if most(heads):
         firm = frozenset(found.name for found in opening if found.firm)
         return Cast(firm | recurring, everywhere=len(opening) >= NEARLY_ALL * len(heads))
     covered = [found.name for found in opening if found.name in recurring]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lvm_meet.readers.clean import clean_name
-from lvm_meet.readers.names import is_name
+from lvm_meet.readers.names import is_name, is_proper
 from lvm_meet.timecode import parse_clock
 
 _CLOCK = r"\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
@@ -132,7 +132,7 @@ def _head(number: int, text: str, top: bool) -> Line | None:
     start = _ms(match["start"])
     if name is None or start is None or name[0].isdigit() or _YEAR.search(name):
         return None
-    if not is_name(name):
+    if not (is_name(name) and is_proper(name)):
         return None
     # Zoom's saved captions: the name in brackets, then the time of day
     daily = _NOON.search(match["start"]) is not None or (

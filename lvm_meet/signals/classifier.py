@@ -12,7 +12,7 @@ from lvm_meet.lexicon.cues import CueFinder
 from lvm_meet.model import LABELS, Evidence, Exemplar, Label, Signal, Utterance
 from lvm_meet.ports import Embedder
 from lvm_meet.signals.context import contexts
-from lvm_meet.signals.similarity import Bank, Calibration, permille, probabilities
+from lvm_meet.signals.similarity import Bank, Calibration, decide, permille, probabilities
 
 _ROWS = 2048
 """units compared with the exemplars at a time: bounds memory on a 12-hour meeting"""
@@ -87,26 +87,26 @@ class Classifier:
             part = spoken[first : first + _ROWS]
             cosines = self._bank.cosines(vectors[part])
             scores = self._scores(cosines)
+            labels = [LABELS[index] for index in self._decide(scores)]
             for row, index in enumerate(part):
-                signals[index] = self._signal(ids[index], texts[index], scores[row], cosines[row])
+                evidence = Evidence(
+                    self._nearest(labels[row], cosines[row]), self._cues.find(texts[index])
+                )
+                signals[index] = _signal(ids[index], labels[row], scores[row], evidence)
         return Coding(tuple(signals), vectors)
 
     def label_exemplars(self) -> list[Label]:
         """The label that each exemplar would get if it were not in the lexicon, in order."""
         cosines = self._bank.cosines(self._bank.vectors)
         np.fill_diagonal(cosines, -1.0)
-        scores = self._scores(cosines)
-        return [LABELS[index] for index in scores.argmax(axis=1)]
+        return [LABELS[index] for index in self._decide(self._scores(cosines))]
 
     def _scores(self, cosines: np.ndarray) -> np.ndarray:
         pooled = self._bank.pooled(cosines, sharpness=self.calibration.sharpness)
         return permille(probabilities(pooled, self.calibration))
 
-    def _signal(self, id_: str, text: str, scores: np.ndarray, cosines: np.ndarray) -> Signal:
-        label = LABELS[int(scores.argmax())]
-        evidence = Evidence(self._nearest(label, cosines), self._cues.find(text))
-        vision, inspiration, execution, control, none = (int(score) for score in scores)
-        return Signal(id_, label, (vision, inspiration, execution, control, none), evidence)
+    def _decide(self, scores: np.ndarray) -> np.ndarray:
+        return decide(scores, coded_from=self.calibration.coded_from)
 
     def _nearest(self, label: Label, cosines: np.ndarray) -> tuple[Exemplar, ...]:
         """The nearest exemplars whatever their label, but always one of the label itself."""
@@ -117,6 +117,11 @@ class Classifier:
         if not own[chosen].any():
             chosen[-1] = int(np.where(own, cosines, -2.0).argmax())
         return tuple(_exemplar(self._entries[index], cosines[index]) for index in chosen)
+
+
+def _signal(id_: str, label: Label, scores: np.ndarray, evidence: Evidence) -> Signal:
+    vision, inspiration, execution, control, none = (int(score) for score in scores)
+    return Signal(id_, label, (vision, inspiration, execution, control, none), evidence)
 
 
 def _exemplar(entry: Entry, cosine: float) -> Exemplar:

@@ -4,8 +4,9 @@ A unit is compared with every exemplar. Per class, the similarities are pooled t
 `log(mean(exp(sharpness * cosine))) / sharpness`, a soft maximum: close exemplars count, far ones
 hardly, and the number of exemplars does not matter. A calibrated scale and one offset per class
 turn the five pooled similarities into probabilities (vector scaling: Guo et al. 2017, "On
-Calibration of Modern Neural Networks"). Nothing else decides: a changed exemplar changes the
-result.
+Calibration of Modern Neural Networks"). A unit is coded when the four signals together reach a
+fitted share of the probability, with the most probable of them; else it is none. Nothing else
+decides: a changed exemplar changes the result.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ CALIBRATION = "classifier.json"
 class Calibration:
     """`sharpness` of the pooling; `scale` and `offsets` (in the order of LABELS) of the softmax.
 
+    `coded_from` is the probability of "some signal", in permille, from which a unit is coded. Below
+    500 it makes up for doubt: where a model is unsure, "none" is most often the safest single
+    guess, and a meeting would look emptier than it was.
     `fitted` says whether they were fitted for this encoder: without that the scores order the
     classes, but are not probabilities to rely on.
     """
@@ -34,6 +38,7 @@ class Calibration:
     sharpness: float = 16.0
     scale: float = 16.0
     offsets: tuple[float, ...] = (0.0,) * len(LABELS)
+    coded_from: int = 500
     fitted: bool = False
 
     @classmethod
@@ -45,7 +50,13 @@ class Calibration:
         try:
             facts = json.loads(path.read_text("utf-8"))
             offsets = tuple(float(facts["offsets"][label.value]) for label in LABELS)
-            return cls(float(facts["sharpness"]), float(facts["scale"]), offsets, fitted=True)
+            return cls(
+                float(facts["sharpness"]),
+                float(facts["scale"]),
+                offsets,
+                int(facts["coded_from"]),
+                fitted=True,
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise MissingError(f"{path} is not a calibration: {error}") from error
 
@@ -84,6 +95,14 @@ def probabilities(pooled: np.ndarray, calibration: Calibration) -> np.ndarray:
     logits -= logits.max(axis=1, keepdims=True)
     odds = np.exp(logits)
     result: np.ndarray = odds / odds.sum(axis=1, keepdims=True)
+    return result
+
+
+def decide(scores: np.ndarray, *, coded_from: int) -> np.ndarray:
+    """Index into LABELS for each row of scores in permille, shape (n, 5) to (n,)."""
+    none = LABELS.index(Label.NONE)
+    signal = np.delete(scores, none, axis=1).argmax(axis=1)
+    result: np.ndarray = np.where(scores[:, none] <= 1000 - coded_from, signal, none)
     return result
 
 

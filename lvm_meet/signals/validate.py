@@ -1,8 +1,8 @@
 """How well codes agree with a person's: the figures that a reader needs to trust a profile.
 
-Precision, recall, F1 and Cohen's kappa by scikit-learn; the interval is a percentile bootstrap
-over units; calibration is the expected calibration error over ten equal-width bins of the winning
-class's probability (Naeini et al. 2015).
+Precision, recall and F1 by scikit-learn, Cohen's kappa (Cohen 1960) from the confusion table; the interval is a percentile bootstrap
+over units; calibration is the expected calibration error over ten equal-width bins of the given
+label's probability (Naeini et al. 2015).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.metrics import cohen_kappa_score, confusion_matrix, precision_recall_fscore_support
+from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from lvm_meet.model import LABELS, Label
 
@@ -54,27 +54,27 @@ class Figures:
     confusion: tuple[tuple[int, ...], ...]
 
 
-def figures(truth: Sequence[Label], scores: np.ndarray) -> Figures:
-    """Figures for n labels and scores of shape (n, 5) that sum to 1 (or 1000) per row; n >= 1."""
+def figures(truth: Sequence[Label], guesses: Sequence[Label], scores: np.ndarray) -> Figures:
+    """Figures for n labels, n guesses and scores (n, 5) that sum to 1 or 1000 per row; n >= 1."""
     gold = np.array([LABELS.index(label) for label in truth])
     odds = scores / scores.sum(axis=1, keepdims=True)
-    guess = odds.argmax(axis=1)
+    guess = np.array([LABELS.index(label) for label in guesses])
     order = list(range(len(LABELS)))
     precision, recall, f1, support = precision_recall_fscore_support(
         gold, guess, labels=order, zero_division=0.0
     )
     confusion = confusion_matrix(gold, guess, labels=order)
     macros, kappas = _bootstrap(gold, guess)
-    kappa = float(cohen_kappa_score(gold, guess, labels=order))
+    defined = np.count_nonzero(confusion.sum(axis=0) + confusion.sum(axis=1)) > 1
     none = LABELS.index(Label.NONE)
     return Figures(
         units=len(gold),
         accuracy=float((gold == guess).mean()),
         macro_f1=float(_macro_f1(confusion[None])[0]),
         macro_f1_interval=_interval(macros),
-        kappa=None if np.isnan(kappa) else kappa,
-        kappa_interval=None if np.isnan(kappa) else _interval(kappas),
-        calibration_error=calibration_error(gold, odds),
+        kappa=float(_kappa(confusion[None])[0]) if defined else None,
+        kappa_interval=_interval(kappas) if defined else None,
+        calibration_error=calibration_error(gold, guess, odds),
         coded_by_annotator=float((gold != none).mean()),
         coded_by_classifier=float((guess != none).mean()),
         classes=tuple(
@@ -92,10 +92,13 @@ def figures(truth: Sequence[Label], scores: np.ndarray) -> Figures:
     )
 
 
-def calibration_error(gold: np.ndarray, odds: np.ndarray) -> float:
-    """Expected calibration error: mean gap of confidence and accuracy over BINS, by bin size."""
-    confidence = odds.max(axis=1)
-    right = odds.argmax(axis=1) == gold
+def calibration_error(gold: np.ndarray, guess: np.ndarray, odds: np.ndarray) -> float:
+    """Expected calibration error: mean gap of confidence and accuracy over BINS, by bin size.
+
+    The confidence is the probability of the label that was given.
+    """
+    confidence = odds[np.arange(len(guess)), guess]
+    right = guess == gold
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     gaps = [
         (bins == index).mean() * abs(confidence[bins == index].mean() - right[bins == index].mean())

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from lvm_meet.errors import MissingError
 from lvm_meet.model import LABELS, Label
-from lvm_meet.signals.similarity import Bank, Calibration, permille, probabilities
+from lvm_meet.signals.similarity import Bank, Calibration, decide, permille, probabilities
 
 
 def unit(rows: list[list[float]]) -> np.ndarray:
@@ -85,7 +85,8 @@ def test_no_units_are_no_rows() -> None:
 
 def test_calibration_is_read_and_a_missing_one_is_said_to_be_unfitted(tmp_path) -> None:
     assert not Calibration.load(tmp_path).fitted
-    facts = {"sharpness": 12, "scale": 9.5, "offsets": {label.value: 0.5 for label in LABELS}}
+    facts = {"sharpness": 12, "scale": 9.5, "coded_from": 400}
+    facts["offsets"] = {label.value: 0.5 for label in LABELS}
     (tmp_path / "classifier.json").write_text(json.dumps(facts))
     found = Calibration.load(tmp_path)
     assert (found.sharpness, found.scale, found.fitted) == (12.0, 9.5, True)
@@ -96,3 +97,19 @@ def test_a_broken_calibration_names_its_file(tmp_path, text: str) -> None:
     (tmp_path / "classifier.json").write_text(text)
     with pytest.raises(MissingError, match=r"classifier\.json"):
         Calibration.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("scores", "coded_from", "label"),
+    [
+        ([300, 0, 0, 200, 500], 500, Label.VISION),
+        ([300, 0, 0, 190, 510], 500, Label.NONE),
+        ([0, 0, 150, 250, 600], 400, Label.CONTROL),
+        ([0, 0, 150, 249, 601], 400, Label.NONE),
+        ([0, 0, 0, 0, 1000], 400, Label.NONE),
+    ],
+)
+def test_a_unit_is_coded_when_the_signals_together_reach_the_share(
+    scores: list[int], coded_from: int, label: Label
+) -> None:
+    assert LABELS[int(decide(np.array([scores]), coded_from=coded_from)[0])] is label
