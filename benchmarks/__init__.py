@@ -1,0 +1,1 @@
+"""Speed, memory and quality, each against a peer in the same run; and the training."""

@@ -40,9 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         hour = Path(folder) / "hour.vtt"
         cues = write_meeting(hour, hours=1)
-        print(
-            f"one hour of talk: {cues} cues, {os.cpu_count()} cores, {options.rounds} rounds, medians"
-        )
+        print(f"one hour of talk: {cues} cues, {os.cpu_count()} cores, medians of {options.rounds}")
         start_to_finish(hour, options)
         steady_state(hour, options)
         start_up(options.rounds)
@@ -115,7 +113,7 @@ def growth(folder: Path) -> None:
         target = folder / f"{hours}.json"
         seconds, peak = run([LVM, "analyze", str(path), "-f", "json", "-o", str(target)])
         print(
-            f"{hours:>3} h  {cues:>6} cues  {seconds:6.1f} s  {1000 * seconds / cues:5.2f} ms a cue  "
+            f"{hours:>3} h  {cues:>6} cues  {seconds:6.1f} s  {1000 * seconds / cues:5.2f} ms each  "
             f"peak {peak / 1024:.0f} MiB  JSON {target.stat().st_size / 1e6:.1f} MB"
         )
 

@@ -35,7 +35,7 @@ def parse_time(text: str) -> int | None:
 
 
 def format_clock(ms: int, *, mark: str = ".") -> str:
-    """ "01:02:03.450": hours always, three digits of milliseconds, as WebVTT and SRT have it."""
+    """Like "01:02:03.450": hours always, three digits of milliseconds, as WebVTT and SRT have it."""
     seconds, rest = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
@@ -43,7 +43,7 @@ def format_clock(ms: int, *, mark: str = ".") -> str:
 
 
 def format_short(ms: int) -> str:
-    """ "2:05" or "1:02:05", for people; cut off, not rounded, so that it never runs ahead."""
+    """Like "2:05" or "1:02:05", for people; cut off, not rounded, so that it never runs ahead."""
     minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -1,0 +1,1 @@
+"""How the shipped encoder was made."""

@@ -1,6 +1,6 @@
 """Make the shipped encoder from a tuned one: int8, calibrated, hashed.
 
-    python benchmarks/training/convert.py build/encoder --calibrate build/heldout.npz --out lvm_meet/models/signals
+    python -m benchmarks.training.convert build/encoder --out lvm_meet/models/signals
 
 Converts with CTranslate2 (int8), fits the calibration (one scale, five offsets) by maximum
 likelihood on held-out units, embeds the packaged lexicons, and writes the manifest with the

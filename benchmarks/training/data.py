@@ -24,7 +24,8 @@ SECOND_SHARE = 0.3
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One training unit: `target` is a distribution over LABELS, `exemplar` its place in the bank
-    (None for a unit of real talk)."""
+    (None for a unit of real talk).
+    """
 
     text: str
     before: str
@@ -80,6 +81,7 @@ def hold_out(units: Sequence[Unit], *, part: int, seed: int) -> tuple[list[Unit]
 
 
 def without_context(unit: Unit) -> Unit:
+    """The same unit as if nothing had been said before."""
     return replace(unit, before="")
 
 
@@ -92,6 +94,7 @@ def class_weights(units: Sequence[Unit]) -> np.ndarray:
 
 
 def sha256(path: Path) -> str:
+    """Of a file's content, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

