@@ -1,6 +1,6 @@
 """Speed and size, each as a ratio against a peer in the same run.
 
-    python benchmarks/speed.py [--rounds 3] [--float build/encoder]
+    python -m benchmarks.speed [--rounds 3] [--float build/encoder]
 
 1. `lvm-meet analyze` on one hour of talk, start to finish, against `benchmarks/plain.py`.
 2. Steady state: the packaged encoder against sentence-transformers' default `encode` on the same
@@ -113,7 +113,7 @@ def growth(folder: Path) -> None:
         target = folder / f"{hours}.json"
         seconds, peak = run([LVM, "analyze", str(path), "-f", "json", "-o", str(target)])
         print(
-            f"{hours:>3} h  {cues:>6} cues  {seconds:6.1f} s  {1000 * seconds / cues:5.2f} ms each  "
+            f"{hours:>3} h  {cues:>6} cues  {seconds:6.1f} s  {1000 * seconds / cues:5.2f} ms each "
             f"peak {peak / 1024:.0f} MiB  JSON {target.stat().st_size / 1e6:.1f} MB"
         )
 

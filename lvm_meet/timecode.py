@@ -35,7 +35,7 @@ def parse_time(text: str) -> int | None:
 
 
 def format_clock(ms: int, *, mark: str = ".") -> str:
-    """Like "01:02:03.450": hours always, three digits of milliseconds, as WebVTT and SRT have it."""
+    """Like "01:02:03.450": hours always, three digits of milliseconds (WebVTT and SRT)."""
     seconds, rest = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

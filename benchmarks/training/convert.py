@@ -1,10 +1,10 @@
 """Make the shipped encoder from a tuned one: int8, calibrated, hashed.
 
-    python -m benchmarks.training.convert build/encoder --out lvm_meet/models/signals
+    python -m benchmarks.training.convert build/encoder --coded-from 360 --out lvm_meet/models/signals
 
 Converts with CTranslate2 (int8), fits the calibration (one scale, five offsets) by maximum
-likelihood on held-out units, embeds the packaged lexicons, and writes the manifest with the
-sha256 of every file.
+likelihood on the units that training held out (`held-out.npz` beside the model), embeds the
+packaged lexicons, and writes the manifest with the sha256 of every file.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("model", type=Path, help="tuned model (sentence-transformers' format)")
     parser.add_argument(
-        "--calibrate",
-        type=Path,
+        "--coded-from",
+        type=int,
         required=True,
-        help="npz with `pooled` (n, 5) similarities and `labels` (n,) of held-out units",
+        help="permille of 'some signal' from which a unit is coded (chosen on dev.jsonl)",
     )
     parser.add_argument("--name", default="lvm-meet-signals-1")
     parser.add_argument("--out", type=Path, required=True)
@@ -52,8 +52,9 @@ def main() -> None:
         for path in converted.iterdir():
             shutil.copyfile(path, options.out / path.name)
     record = json.loads((options.model / "training.json").read_text("utf-8"))
-    with np.load(options.calibrate) as held_out:
+    with np.load(options.model / "held-out.npz") as held_out:
         facts = fit(held_out["pooled"], held_out["labels"], sharpness=record["sharpness"])
+    facts["coded_from"] = options.coded_from
     (options.out / CALIBRATION).write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
     write_manifest(options.out, name=options.name)
     store_lexicons(options.out)
@@ -81,7 +82,7 @@ def fit(pooled: np.ndarray, labels: np.ndarray, *, sharpness: float) -> dict[str
 
 def write_manifest(directory: Path, *, name: str) -> None:
     """`encoder.json`: what `lvm_meet.embed.fast` needs to know and to check."""
-    hidden = {
+    hashes = {
         file: hashlib.sha256((directory / file).read_bytes()).hexdigest()
         for file in FILES
         if (directory / file).is_file()
@@ -92,7 +93,7 @@ def write_manifest(directory: Path, *, name: str) -> None:
         "dimension": 384,
         "max_text": MAX_TEXT,
         "max_context": MAX_CONTEXT,
-        "sha256": hidden,
+        "sha256": hashes,
     }
     (directory / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
 

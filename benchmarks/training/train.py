@@ -1,6 +1,6 @@
 """Tune the sentence encoder for the signals: one command, on two CPU cores in under an hour.
 
-    python benchmarks/training/train.py --labelled train.jsonl --dev dev.jsonl --out build/encoder \
+    python -m benchmarks.training.train --labelled train.jsonl --dev dev.jsonl --out build/encoder \
         [--texts unlabelled.jsonl --labels benchmarks/training/labels.tsv.gz] [--invented FILE]
 
 Writes the tuned model in sentence-transformers' format with `training.json` (arguments, the
@@ -57,6 +57,10 @@ def main() -> None:
     trainer.average()
     results = {name: trainer.check(name, found) for name, found in checks.items()}
     save(options, start, trainer, results, sizes={"train": len(units), "held out": len(held_out)})
+    if held_out:
+        scores = trainer.scores(held_out) - trainer.network.offsets.detach().numpy()
+        labels = np.array([int(np.argmax(unit.target)) for unit in held_out])
+        np.savez(options.out / "held-out.npz", pooled=scores / SHARPNESS, labels=labels)
 
 
 def arguments() -> argparse.Namespace:
@@ -224,7 +228,9 @@ class Trainer:
     def check(self, name: str, units: list[data.Unit]) -> dict[str, float]:
         """Figures on labelled units, printed and returned."""
         truth = [LABELS[int(np.argmax(unit.target))] for unit in units]
-        found = figures(truth, torch.softmax(torch.tensor(self.scores(units)), dim=1).numpy())
+        scores = torch.softmax(torch.tensor(self.scores(units)), dim=1).numpy()
+        guesses = [LABELS[index] for index in scores.argmax(axis=1)]
+        found = figures(truth, guesses, scores)
         classes = "  ".join(f"{row.label} {row.f1:.3f}" for row in found.classes)
         print(
             f"{name}: macro-F1 {found.macro_f1:.4f}  accuracy {found.accuracy:.3f}  {classes}",

@@ -76,7 +76,7 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MissingError(
             f"{path} does not describe an encoder: {error}",
-            hint="convert one with benchmarks/training/convert.py",
+            hint="convert one with python -m benchmarks.training.convert",
         ) from error
     for name, sha256 in promised.items():
         try:

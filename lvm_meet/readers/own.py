@@ -26,7 +26,7 @@ def sniff(document: Document) -> bool:
         return False
     if _SCHEMA.search(text):
         return True
-    if not has_key(text, "segments", "text"):
+    if not has_key(text, "segments"):
         return False
     return has_key(text, "start_ms") or not any(has_key(text, key) for key in _FOREIGN)
 

@@ -145,7 +145,9 @@ def _parse_lines(document: Document, table: _Table, notes: Notes, line: int) -> 
 
     Whisper's TSV is written that way, so that it leaves no note there.
     """
-    if table.names != _WHISPER or table.delimiter != "\t":
+    whispers = table.names == _WHISPER and table.delimiter == "\t"
+    # without any quotation mark, a field was merely too long for the csv module
+    if not whispers and '"' in document.text:
         notes.add("quotes", line)
     rows: list[_Row] = []
     for number, text in enumerate(document.lines()[table.line :], start=table.line + 1):

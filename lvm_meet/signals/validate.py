@@ -1,8 +1,8 @@
 """How well codes agree with a person's: the figures that a reader needs to trust a profile.
 
 Precision, recall and F1 by scikit-learn, Cohen's kappa (Cohen 1960) from the confusion table; the
-interval is a percentile bootstrap over units; calibration is the expected calibration error over ten equal-width bins of the given
-label's probability (Naeini et al. 2015).
+interval is a percentile bootstrap over units; calibration is the expected calibration error over
+ten equal-width bins of the given label's probability (Naeini et al. 2015).
 """
 
 from __future__ import annotations

