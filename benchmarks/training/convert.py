@@ -1,6 +1,6 @@
 """Make the shipped encoder from a tuned one: int8, calibrated, hashed.
 
-    python -m benchmarks.training.convert build/encoder --coded-from 360 --out lvm_meet/models/signals
+    python -m benchmarks.training.convert build/encoder --coded-from 360
 
 Converts with CTranslate2 (int8), fits the calibration (one scale, five offsets) by maximum
 likelihood on the units that training held out (`held-out.npz` beside the model), embeds the
@@ -41,7 +41,7 @@ def main() -> None:
         help="permille of 'some signal' from which a unit is coded (chosen on dev.jsonl)",
     )
     parser.add_argument("--name", default="lvm-meet-signals-1")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("lvm_meet/models/signals"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         converted = Path(scratch) / "ct2"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -32,9 +33,10 @@ def embed_with_store(encoder: Embedder, texts: Sequence[str], *, directory: Path
     if not path.is_file():
         return encoder.embed(texts)
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # opened here, not by numpy, which leaves a damaged file open
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             keys, stored = archive["keys"], archive["vectors"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise MissingError(
             f"{path} is damaged: {error}", hint="install the package again"
         ) from error

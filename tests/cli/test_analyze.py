@@ -53,7 +53,7 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     assert isinstance(result.exception, SettingsError)
     assert target.read_text() == "mine"
     assert invoke(MEETING, "-f", "md", "-o", str(target), "--force").exit_code == 0
-    assert "mine" != target.read_text()
+    assert target.read_text() != "mine"
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing(tmp_path: Path) -> None:
