@@ -11,6 +11,7 @@ from lvm_meet.timecode import format_clock
 
 VOICES = ("Amara", "Ben", "Chiara", "Dmitri", "Esra", "Femi")
 SILENT = ("Mm-hm.", "Yeah.", "Okay.", "Right.")
+SHARE_SILENT = 0.4
 SHARE_CODED = 0.25
 ENDINGS = ("", " you know", " I think", " in a way", " so to speak", " at least here", " for us")
 
@@ -28,18 +29,18 @@ def write_meeting(path: Path, *, hours: float, seed: int = 1) -> int:
     lines, at, cues = ["WEBVTT", ""], 0, 0
     while at < hours * 3_600_000:
         speaker = rng.choice(VOICES)
-        if rng.random() < 0.2:
+        if rng.random() < SHARE_SILENT:
             text = rng.choice(SILENT)
         else:
             drawn = rng.choice(coded if rng.random() < SHARE_CODED else plain).rstrip(".?!")
             text = f"{drawn}{rng.choice(ENDINGS)} {rng.choice(plain).split()[0].lower()}."
-        length = 600 + 330 * len(text.split())
+        length = 300 + 300 * len(text.split())
         lines += [
             f"{format_clock(at)} --> {format_clock(at + length)}",
             f"<v {speaker}>{text}</v>",
             "",
         ]
-        at += length + rng.randrange(100, 900)
+        at += length + rng.randrange(100, 700)
         cues += 1
     path.write_text("\n".join(lines), "utf-8")
     return cues

@@ -38,6 +38,14 @@ _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.E
 """what `link` says where the file system has no hard links"""
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it where they are missing; OutputError where it can't be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explained(error, path=str(path)) from error
+
+
 def write_atomically(path: str | Path, content: str | bytes, *, force: bool = False) -> None:
     """Write `content` (a str as UTF-8, line ends as they are) to `path`.
 
@@ -59,6 +67,24 @@ def write_atomically(path: str | Path, content: str | bytes, *, force: bool = Fa
         raise _explained(error, path=str(path)) from error
     except ValueError as error:
         # a NUL in the name: the one thing that Python refuses before the system does
+        raise OutputError(f"is not a file name: {error}", path=str(path)) from error
+
+
+def require_free(path: Path, *, force: bool) -> None:
+    """What `write_atomically` would refuse about the name, said before any work is done.
+
+    SettingsError where there is a file and `force` is not given, OutputError for a folder or a
+    name that can't be. Pipes and devices are free. Not a reservation: writing checks again.
+    """
+    try:
+        mode = _existing_mode(path)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if mode is not None and stat.S_ISREG(mode) and not force:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    except OSError as error:
+        raise _explained(error, path=str(path)) from error
+    except ValueError as error:
         raise OutputError(f"is not a file name: {error}", path=str(path)) from error
 
 

@@ -1,8 +1,8 @@
 """The only module that knows the order of the stages.
 
 source -> Transcript -> Utterances -> Signals -> Style -> Analysis. A Pipeline is built once
-(lexicons read, encoder opened, exemplars embedded; whatever is missing is an error here) and
-then analyses any number of meetings.
+(lexicons read, splitter loaded, encoder opened, exemplars embedded; whatever is missing is an
+error here) and then analyses any number of meetings.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Pipeline:
     """The stages, ready to run."""
 
     settings: Settings
+    unitizer: utterances.Unitizer
     classifier: Classifier
     poles: Mapping[str, tuple[np.ndarray, np.ndarray]]
 
@@ -47,6 +48,7 @@ class Pipeline:
         """LexiconError, MissingError or SettingsError where a part can't be had."""
         settings = settings or Settings()
         lexicon = lexicons.load(lexicon_dir)
+        unitizer = utterances.prepare(words=lexicon.words, settings=settings.units)
         directory = settings.signals.encoder or resources.encoder()
         encoder = open_encoder(
             directory, threads=settings.signals.threads, batch=settings.signals.batch
@@ -63,7 +65,8 @@ class Pipeline:
             calibration=Calibration.load(directory),
             evidence=settings.signals.evidence,
         )
-        return cls(settings, classifier, _pole_vectors(poles, vectors[len(lexicon.exemplars) :]))
+        pole_vectors = _pole_vectors(poles, vectors[len(lexicon.exemplars) :])
+        return cls(settings, unitizer, classifier, pole_vectors)
 
     def read(self, path: str | Path, *, stdin: BinaryIO | None = None) -> Transcript:
         """Read a transcript; "-" is standard input."""
@@ -76,9 +79,7 @@ class Pipeline:
         if rename:
             transcript = speakers.rename(transcript, rename)
         lexicon = self.classifier.lexicon
-        units, notes = utterances.split(
-            transcript, words=lexicon.words, settings=self.settings.units
-        )
+        units, notes = self.unitizer.split(transcript)
         if not self.classifier.calibration.fitted:
             notes = (*notes, _UNCALIBRATED)
         transcript = replace(transcript, notes=(*transcript.notes, *notes))
@@ -111,7 +112,7 @@ class Pipeline:
             settings=self.settings.fingerprint(),
             lexicons=self.classifier.lexicon.sha256,
             encoder=self.classifier.encoder.model_id,
-            splitter=self.settings.units.splitter.value,
+            splitter=self.unitizer.splitter,
         )
 
 

@@ -33,7 +33,10 @@ class Registry:
 
         SettingsError where there is none of that name, MissingError where it can't be imported.
         """
-        targets = self.targets()
+        # Finding plug-ins looks at every installed distribution: built-in names do without.
+        targets = dict(self.table)
+        if name not in targets:
+            targets = self.targets()
         if name not in targets:
             raise unknown_choice(self.kind, name, targets)
         module, _, attribute = targets[name].partition(":")

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 
 from lvm_meet.errors import SettingsError
@@ -20,12 +21,18 @@ class Splitter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """How a source is read. `strict` turns every note of a reader into an error."""
+    """How a source is read.
+
+    `strict` turns a reader's guesses and repairs into an InputError; notes that are mere remarks
+    about the file's form (a byte order mark, CR LF, overlapping times: see `Note.remark`) stay
+    notes, because what was read is then certain.
+    """
 
     input_format: str | None = None
     strict: bool = False
-    max_bytes: int = 512 * 1024 * 1024
-    """a transcript larger than this is a mistake: 12 hours of talk are about 1 MB of text"""
+    max_bytes: int = 64 * 1024 * 1024
+    """a larger file is a mistake: 12 hours of talk are about 1 MB of plain text, and about 20 MB
+    of Whisper's JSON with its words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class UnitSettings:
     max_words: int = 45
     """a longer piece is cut, unless it is a whole sentence of up to `whole_words`"""
     whole_words: int = 60
+    """never below `max_words`"""
     run_words: int = 10
     """without punctuation, a piece this long ends before the next word that opens a sentence"""
     marked_words: int = 75
@@ -80,7 +88,11 @@ class StyleSettings:
     windows: int = 12
     min_units: int = 8
     """coded units below which a balance is "not enough evidence" """
+    min_words: int = 100
+    """words of talk below which a report gives no rate: one per 1,000 words or per minute would
+    be blown up from next to nothing"""
     min_questions: int = 3
+    """questions of the two forms that are compared, below which neither can be said to prevail"""
     marked_units: int = 100
     """permille of units with a sentence mark; below, questions are told by how they open"""
     bootstrap: int = 1000
@@ -95,6 +107,33 @@ class StyleSettings:
     """permille of cosine from which a coded unit counts as near a contrast's pole"""
 
 
+_RANGES: tuple[tuple[str, int, int | None], ...] = (
+    ("read.max_bytes", 1, None),
+    ("units.join_gap_ms", 0, None),
+    ("units.pause_ms", 1, None),
+    ("units.min_words", 1, None),
+    ("units.max_words", 1, None),
+    ("units.whole_words", 1, None),
+    ("units.run_words", 1, None),
+    ("units.marked_words", 1, None),
+    ("signals.context", 0, None),
+    ("signals.evidence", 1, None),
+    ("signals.batch", 1, None),
+    ("signals.threads", 0, None),
+    ("style.windows", 1, None),
+    ("style.min_units", 1, None),
+    ("style.min_words", 1, None),
+    ("style.min_questions", 1, None),
+    ("style.marked_units", 0, 1000),
+    ("style.bootstrap", 100, None),
+    ("style.block", 1, None),
+    ("style.seed", 0, None),
+    ("style.change_level", 1, 999),
+    ("style.contrast_similarity", 0, 1000),
+)
+"""what each number may be: name, lowest and highest (None: no bound)"""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All parts together; what `lvm_meet.analyze(settings=...)` takes."""
@@ -105,32 +144,24 @@ class Settings:
     style: StyleSettings = StyleSettings()
 
     def __post_init__(self) -> None:
-        rules = (
-            (self.read.max_bytes > 0, "read.max_bytes must be above 0"),
-            (self.units.join_gap_ms >= 0, "units.join_gap_ms must not be negative"),
-            (self.units.pause_ms > 0, "units.pause_ms must be above 0"),
-            (
-                1 <= self.units.min_words < self.units.max_words,
-                "units.min_words must be below max_words",
-            ),
-            (self.units.run_words >= 1, "units.run_words must be at least 1"),
-            (self.units.marked_words >= 1, "units.marked_words must be at least 1"),
-            (self.signals.context >= 0, "signals.context must not be negative"),
-            (self.signals.evidence >= 1, "signals.evidence must be at least 1"),
-            (self.signals.batch >= 1, "signals.batch must be at least 1"),
-            (self.style.windows >= 1, "style.windows must be at least 1"),
-            (self.style.min_units >= 1, "style.min_units must be at least 1"),
-            (self.style.bootstrap >= 100, "style.bootstrap must be at least 100"),
-            (0 < self.style.change_level < 1000, "style.change_level must lie between 0 and 1000"),
-            (self.style.block >= 1, "style.block must be at least 1"),
-        )
-        for holds, message in rules:
-            if not holds:
-                raise SettingsError(message)
+        """SettingsError that names the first option which cannot be."""
+        for name, low, high in _RANGES:
+            value = attrgetter(name)(self)
+            if value < low or (high is not None and value > high):
+                fits = f"at least {low}" if high is None else f"from {low} to {high}"
+                raise SettingsError(f"{name} must be {fits}, not {value}")
+        units = self.units
+        if not units.min_words < units.max_words <= units.whole_words:
+            raise SettingsError(
+                "units.min_words must be below units.max_words, and that not above "
+                f"units.whole_words, not {units.min_words}, {units.max_words}, {units.whole_words}"
+            )
 
     def fingerprint(self) -> str:
-        """sha256 (hex) over what changes a result; thread counts and batch sizes do not."""
+        """sha256 (hex) over what changes a result.
+
+        Thread counts and batch sizes do not, nor does the size from which a file is refused.
+        """
         facts = asdict(self)
-        for key in ("batch", "threads"):
-            del facts["signals"][key]
+        del facts["read"]["max_bytes"], facts["signals"]["batch"], facts["signals"]["threads"]
         return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()

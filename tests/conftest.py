@@ -19,6 +19,7 @@ from lvm_meet.model import (
     Exemplar,
     Label,
     Lens,
+    Minimum,
     Note,
     Provenance,
     Segment,
@@ -119,14 +120,16 @@ def _lens(pairs):
 def _speaker(name, pairs, runs, index):
     own = [pair for pair in pairs if pair[0].speaker == name]
     turns = [run for run in runs if run[0].speaker == name]
-    timed = own[0][0].span is not None
+    timed = all(unit.span for unit, _ in own)
     return SpeakerStyle(
         speaker=name,
         balance=_balance(own),
         index=index.get(name),
         turns=len(turns),
-        longest_turn_words=max(sum(u.words for u in run) for run in turns),
-        longest_turn_ms=max(sum(u.span.length_ms for u in run) for run in turns) if timed else None,
+        longest_turn_words=max((sum(u.words for u in run) for run in turns), default=0),
+        longest_turn_ms=max((sum(u.span.length_ms for u in run) for run in turns), default=0)
+        if timed
+        else None,
         questions=_lens(own),
     )
 
@@ -168,7 +171,8 @@ def build(rows, *, timed=True, index=None, changes=(), notes=(), title="", renam
             (utterance, Signal(utterance.id, label, scores, _evidence(label, text, number)))
         )
     utterances = tuple(utterance for utterance, _ in pairs)
-    runs = [list(run) for _, run in groupby(utterances, key=lambda each: each.speaker)]
+    spoken = [each for each in utterances if not each.backchannel]
+    runs = [list(run) for _, run in groupby(spoken, key=lambda each: each.speaker)]
     names = dict.fromkeys(utterance.speaker for utterance in utterances)
     ids = {
         label: tuple(unit.id for unit, signal in pairs if signal.label is label) for label in LABELS
@@ -186,6 +190,7 @@ def build(rows, *, timed=True, index=None, changes=(), notes=(), title="", renam
             Contrast("inspiration-control", ids[Label.INSPIRATION], ids[Label.CONTROL]),
             Contrast("change-stability", ids[Label.VISION][:2], ()),
         ),
+        minimum=Minimum(coded=8, words=100, questions=3),
     )
     segments = tuple(Segment(u.text, u.speaker, u.span, 912 if timed else None) for u in utterances)
     return Analysis(

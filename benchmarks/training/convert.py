@@ -3,8 +3,9 @@
     python -m benchmarks.training.convert build/encoder --coded-from 360
 
 Converts with CTranslate2 (int8), fits the calibration (one scale, five offsets) by maximum
-likelihood on the units that training held out (`held-out.npz` beside the model), embeds the
-packaged lexicons, and writes the manifest with the sha256 of every file.
+likelihood on the units that training held out (`held-out.jsonl` beside the model), as the
+converted encoder sees them, embeds the packaged lexicons, and writes the manifest with the sha256
+of every file.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ import numpy as np
 from ctranslate2.converters import TransformersConverter
 from scipy.optimize import minimize
 
+from benchmarks.training.data import HELD_OUT
 from benchmarks.training.network import MAX_CONTEXT, MAX_TEXT
 from lvm_meet import lexicon as lexicons
 from lvm_meet.embed.fast import MANIFEST, FastEncoder
-from lvm_meet.model import LABELS
-from lvm_meet.signals.similarity import CALIBRATION
+from lvm_meet.model import LABELS, Label
+from lvm_meet.signals.similarity import CALIBRATION, Bank
 from lvm_meet.signals.store import STORE, save
 
-FILES = ("model.bin", "config.json", "vocabulary.json", "tokenizer.json", CALIBRATION)
+FILES = ("model.bin", "config.json", "vocabulary.json", "tokenizer.json", CALIBRATION, STORE)
 
 
 def main() -> None:
@@ -51,13 +53,29 @@ def main() -> None:
         options.out.mkdir(parents=True, exist_ok=True)
         for path in converted.iterdir():
             shutil.copyfile(path, options.out / path.name)
+    for stale in (CALIBRATION, STORE):
+        (options.out / stale).unlink(missing_ok=True)
+    write_manifest(options.out, name=options.name)
+    encoder = FastEncoder(options.out)
     record = json.loads((options.model / "training.json").read_text("utf-8"))
-    with np.load(options.model / "held-out.npz") as held_out:
-        facts = fit(held_out["pooled"], held_out["labels"], sharpness=record["sharpness"])
+    pooled, labels = held_out(encoder, options.model / HELD_OUT, sharpness=record["sharpness"])
+    facts = fit(pooled, labels, sharpness=record["sharpness"])
     facts["coded_from"] = options.coded_from
     (options.out / CALIBRATION).write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
+    store_lexicons(encoder, options.out)
     write_manifest(options.out, name=options.name)
-    store_lexicons(options.out)
+
+
+def held_out(
+    encoder: FastEncoder, path: Path, *, sharpness: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """(pooled similarities (n, 5), labels (n,)) of the held-out units, by the converted encoder."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    entries = lexicons.load().exemplars
+    bank = Bank.of([entry.label for entry in entries], encoder.embed([e.text for e in entries]))
+    vectors = encoder.embed([row["text"] for row in rows], [row["before"] for row in rows])
+    labels = np.array([LABELS.index(Label(row["label"])) for row in rows])
+    return bank.pooled(bank.cosines(vectors), sharpness=sharpness), labels
 
 
 def fit(pooled: np.ndarray, labels: np.ndarray, *, sharpness: float) -> dict[str, object]:
@@ -98,13 +116,13 @@ def write_manifest(directory: Path, *, name: str) -> None:
     (directory / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
 
 
-def store_lexicons(directory: Path) -> None:
+def store_lexicons(encoder: FastEncoder, directory: Path) -> None:
     """Embed every packaged exemplar and pole sentence once."""
     lexicon = lexicons.load()
     texts = [entry.text for entry in lexicon.exemplars]
     for pole in lexicon.contrasts:
         texts += [*pole.leadership, *pole.management]
-    save(directory / STORE, texts, FastEncoder(directory).embed(texts))
+    save(directory / STORE, texts, encoder.embed(texts))
 
 
 if __name__ == "__main__":

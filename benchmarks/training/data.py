@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from lvm_meet.model import LABELS, Label
 from lvm_meet.signals.context import context_of
 
 CONTEXT = 2
+HELD_OUT = "held-out.jsonl"
 SECOND_SHARE = 0.3
 """weight of a second label beside the first"""
 
@@ -33,30 +34,40 @@ class Unit:
     meeting: str = ""
     exemplar: int | None = None
 
-
-def read_labelled(path: Path) -> list[Unit]:
-    """Units with `text`, `before`, `label`, `second`, `meeting` from JSON Lines."""
-    with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [_unit(row, row["label"], row.get("second")) for row in rows]
+    @property
+    def label(self) -> Label:
+        """The main label."""
+        return LABELS[self.target.index(max(self.target))]
 
 
-def read_annotated(texts: Path, labels: Path) -> list[Unit]:
-    """Units whose text lies in `texts` (JSON Lines with `id`) and whose label in `labels`.
-
-    `labels` is a gzipped table: id, label, second (may be empty), tab-separated, with a header.
-    """
-    with gzip.open(labels, "rt", encoding="utf-8") as lines:
+def read_codes(path: Path) -> dict[str, tuple[str, str]]:
+    """Label and second label ("" for none) by unit id, from a gzipped table with a header."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         next(lines)
-        codes = {
-            id_: (label, second)
-            for id_, label, second in (line.rstrip("\n").split("\t") for line in lines)
-        }
-    with texts.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    return {id_: (label, second) for id_, label, second in rows}
+
+
+def read_labelled(path: Path, codes: Mapping[str, tuple[str, str]] | None = None) -> list[Unit]:
+    """Units with `text`, `before`, `label`, `second`, `meeting` from JSON Lines.
+
+    Where `codes` has a unit's id, its label is taken from there: a second reader corrected it.
+    """
+    codes = codes or {}
     return [
-        _unit(row, codes[row["id"]][0], codes[row["id"]][1]) for row in rows if row["id"] in codes
+        _unit(row, *codes.get(row.get("id", ""), (row["label"], row.get("second"))))
+        for row in _rows(path)
     ]
+
+
+def read_annotated(path: Path, codes: Mapping[str, tuple[str, str]]) -> list[Unit]:
+    """The units among those in `path` (JSON Lines with `id`) for which there is a code."""
+    return [_unit(row, *codes[row["id"]]) for row in _rows(path) if row["id"] in codes]
+
+
+def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]  # JSON
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def exemplar_units(lexicon: Lexicon) -> list[Unit]:
@@ -68,9 +79,7 @@ def exemplar_units(lexicon: Lexicon) -> list[Unit]:
 
 
 def hold_out(units: Sequence[Unit], *, part: int, seed: int) -> tuple[list[Unit], list[Unit]]:
-    """(training, held out): every `part`-th meeting is held out whole; 0 holds out none."""
-    if part == 0:
-        return list(units), []
+    """(training, held out): every `part`-th meeting is held out whole."""
     meetings = sorted({unit.meeting for unit in units})
     random.Random(seed).shuffle(meetings)
     chosen = set(meetings[: len(meetings) // part])
@@ -78,6 +87,15 @@ def hold_out(units: Sequence[Unit], *, part: int, seed: int) -> tuple[list[Unit]
         [unit for unit in units if unit.meeting not in chosen],
         [unit for unit in units if unit.meeting in chosen],
     )
+
+
+def write_held_out(path: Path, units: Sequence[Unit]) -> None:
+    """JSON Lines with `text`, `before` (one string) and `label`, for `convert.py`."""
+    lines = [
+        json.dumps({"text": unit.text, "before": unit.before, "label": unit.label.value})
+        for unit in units
+    ]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def without_context(unit: Unit) -> Unit:

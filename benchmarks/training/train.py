@@ -57,10 +57,7 @@ def main() -> None:
     trainer.average()
     results = {name: trainer.check(name, found) for name, found in checks.items()}
     save(options, start, trainer, results, sizes={"train": len(units), "held out": len(held_out)})
-    if held_out:
-        scores = trainer.scores(held_out) - trainer.network.offsets.detach().numpy()
-        labels = np.array([int(np.argmax(unit.target)) for unit in held_out])
-        np.savez(options.out / "held-out.npz", pooled=scores / SHARPNESS, labels=labels)
+    data.write_held_out(options.out / data.HELD_OUT, held_out)
 
 
 def arguments() -> argparse.Namespace:
@@ -89,16 +86,19 @@ def arguments() -> argparse.Namespace:
         "--blank", type=float, default=0.15, help="share of units whose context is left out"
     )
     parser.add_argument("--exemplar-repeats", type=int, default=2)
-    parser.add_argument("--hold-out", type=int, default=0, help="hold out every n-th meeting")
+    parser.add_argument(
+        "--hold-out", type=int, default=12, help="hold out every n-th meeting, for the calibration"
+    )
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
 
 def training_units(options: argparse.Namespace) -> tuple[list[data.Unit], list[data.Unit]]:
     """(training units, units of held-out meetings)."""
-    units = [unit for path in options.labelled for unit in data.read_labelled(path)]
-    if options.texts and options.labels:
-        units += data.read_annotated(options.texts, options.labels)
+    codes = data.read_codes(options.labels) if options.labels else {}
+    units = [unit for path in options.labelled for unit in data.read_labelled(path, codes)]
+    if options.texts:
+        units += data.read_annotated(options.texts, codes)
     units, held_out = data.hold_out(units, part=options.hold_out, seed=5)
     if options.invented:
         units += data.read_labelled(options.invented)
@@ -227,7 +227,7 @@ class Trainer:
 
     def check(self, name: str, units: list[data.Unit]) -> dict[str, float]:
         """Figures on labelled units, printed and returned."""
-        truth = [LABELS[int(np.argmax(unit.target))] for unit in units]
+        truth = [unit.label for unit in units]
         scores = torch.softmax(torch.tensor(self.scores(units)), dim=1).numpy()
         guesses = [LABELS[index] for index in scores.argmax(axis=1)]
         found = figures(truth, guesses, scores)

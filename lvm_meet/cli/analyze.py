@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +14,11 @@ from lvm_meet.cli import options
 from lvm_meet.errors import BatchError, LvmError, SettingsError, unknown_choice
 from lvm_meet.settings import Settings, Splitter
 
+if TYPE_CHECKING:
+    from lvm_meet.model import Analysis, Transcript
+
 SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
+"""what a file of each packaged format is called; a plug-in's is called by its name"""
 
 
 @click.command()
@@ -28,10 +34,8 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
     "-f",
     "--format",
     "format_",
-    default="text",
-    show_default=True,
     metavar="|".join(SUFFIXES),
-    help="What to write.",
+    help="What to write; by default what OUT's name says, else text.",
 )
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @click.option(
@@ -39,7 +43,12 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
     metavar="NAME",
     help="How to read FILE, instead of looking at its content (vtt, srt, plain, …).",
 )
-@click.option("--strict", is_flag=True, help="Fail where the reader would be lenient.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Fail where the reader would have to guess or mend something. A mere matter of form, "
+    "such as a byte order mark or Windows line ends, is no reason.",
+)
 @click.option(
     "--rename",
     "renames",
@@ -60,7 +69,7 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
 def analyze(
     files: tuple[str, ...],
     output: Path | None,
-    format_: str,
+    format_: str | None,
     force: bool,
     input_format: str | None,
     strict: bool,
@@ -75,49 +84,83 @@ def analyze(
     FILE is a transcript (WebVTT, SRT, text, DOCX, CSV, TSV, Whisper JSON, …); "-" is standard
     input. Without -o the result is printed.
     """
+    from lvm_meet.files import make_folder
     from lvm_meet.pipeline import Pipeline
     from lvm_meet.speakers import parse_renames
 
-    if format_ not in SUFFIXES:
-        raise unknown_choice("--format", format_, SUFFIXES)
+    format_ = _format(format_, output)
     settings = _settings(input_format, strict, splitter, encoder)
     rename = parse_renames(renames)
-    targets = _targets(files, output, format_, force)
+    targets = _targets(files, output, format_, force=force)
     pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir)
+    if output is not None and len(files) > 1:
+        make_folder(output)
+    unused = set(rename)
     failed = 0
     for number, (file, target) in enumerate(zip(files, targets, strict=True)):
         try:
-            analysis = pipeline.analyze(pipeline.read(file), rename=rename, title=title)
+            transcript = pipeline.read(file)
+            mine = _renames_of(transcript, rename) if len(files) > 1 else rename
+            unused -= set(mine)
+            analysis = pipeline.analyze(transcript, rename=mine, title=title)
             _deliver(analysis, target, format_, force=force, first=number == 0)
         except LvmError as error:
             if len(files) == 1:
                 raise
             failed += 1
-            click.echo(
-                f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""), err=True
-            )
+            options.tell(error)
     if failed:
         raise BatchError(f"{failed} of {len(files)} files could not be analysed")
+    if unused:
+        raise SettingsError(
+            f"--rename: nobody is called {', '.join(sorted(unused))} in any of the files",
+            hint="the reports were written, with the other names",
+        )
+
+
+def _format(given: str | None, output: Path | None) -> str:
+    """What was asked for; else what the output's name says; else text."""
+    from lvm_meet.export import EXPORTERS
+
+    if given is None:
+        suffixes = {suffix: name for name, suffix in SUFFIXES.items()}
+        return suffixes.get(output.suffix.lower(), "text") if output is not None else "text"
+    if given not in EXPORTERS.names():
+        raise unknown_choice("--format", given, EXPORTERS.names())
+    return given
 
 
 def _settings(
     input_format: str | None, strict: bool, splitter: str, encoder: Path | None
 ) -> Settings:
+    from lvm_meet.readers import READERS
+
     if splitter not in list(Splitter):
         raise unknown_choice("--splitter", splitter, Splitter)
-    plain = Settings()
+    if input_format is not None and input_format not in READERS.names():
+        raise unknown_choice("--input-format", input_format, READERS.names())
+    plain = options.settings_with(encoder)
     return replace(
         plain,
         read=replace(plain.read, input_format=input_format, strict=strict),
         units=replace(plain.units, splitter=Splitter(splitter)),
-        signals=replace(plain.signals, encoder=encoder),
     )
 
 
+def _renames_of(transcript: Transcript, rename: Mapping[str, str]) -> dict[str, str]:
+    """Those renames whose speaker is in this one of several meetings."""
+    from lvm_meet.speakers import speaker_names
+
+    present = set(speaker_names(transcript))
+    return {old: new for old, new in rename.items() if old in present}
+
+
 def _targets(
-    files: tuple[str, ...], output: Path | None, format_: str, force: bool
+    files: tuple[str, ...], output: Path | None, format_: str, *, force: bool
 ) -> list[Path | None]:
-    """Where each result goes (None: printed); SettingsError before any work is done."""
+    """Where each result goes (None: printed); an error here comes before any work is done."""
+    from lvm_meet.files import require_free
+
     if output is None:
         if len(files) > 1 and format_ in ("json", "csv"):
             raise SettingsError(
@@ -128,9 +171,13 @@ def _targets(
     if len(files) == 1 and not output.is_dir():
         targets = [output]
     else:
-        if not output.is_dir():
-            raise SettingsError(f"{output} is not a directory", hint=f"mkdir -p {output}")
-        targets = [output / (_stem(file) + SUFFIXES[format_]) for file in files]
+        if output.exists() and not output.is_dir():
+            raise SettingsError(
+                f"{output} is a file, but there are several files to write",
+                hint="give a directory with -o DIR",
+            )
+        suffix = SUFFIXES.get(format_, f".{format_}")
+        targets = [output / (_stem(file) + suffix) for file in files]
     seen: dict[Path, str] = {}
     for file, target in zip(files, targets, strict=True):
         if target in seen:
@@ -139,8 +186,7 @@ def _targets(
                 hint="analyse them into different directories",
             )
         seen[target] = file
-        if target.exists() and not force:
-            raise SettingsError(f"{target} exists", hint="--force overwrites it")
+        require_free(target, force=force)
     return list(targets)
 
 
@@ -149,13 +195,11 @@ def _stem(file: str) -> str:
 
 
 def _deliver(
-    analysis: object, target: Path | None, format_: str, *, force: bool, first: bool
+    analysis: Analysis, target: Path | None, format_: str, *, force: bool, first: bool
 ) -> None:
     from lvm_meet.export import render_as, to_bytes
     from lvm_meet.files import write_atomically
-    from lvm_meet.model import Analysis
 
-    assert isinstance(analysis, Analysis)
     if target is not None:
         write_atomically(target, to_bytes(format_, render_as(format_, analysis)), force=force)
         click.echo(f"wrote {target}", err=True)
@@ -168,4 +212,5 @@ def _deliver(
             click.echo()
         render_terminal(analysis, console=Console(file=sys.stdout))
     else:
-        click.echo(render_as(format_, analysis), nl=False)
+        # bytes: documents are UTF-8 whatever the terminal's encoding is
+        click.echo(render_as(format_, analysis).encode(), nl=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from lvm_meet.cli import options
-from lvm_meet.settings import Settings
 
 if TYPE_CHECKING:
     from lvm_meet.model import Signal
@@ -33,19 +31,13 @@ def classify(file: str, lexicon_dir: Path | None, encoder: Path | None) -> None:
     Each line out has `id`, `label`, `scores` of the five classes (they sum to 1) and `evidence`.
     """
     from lvm_meet.pipeline import Pipeline
-    from lvm_meet.signals.context import context_of
     from lvm_meet.signals.rows import parse_rows
 
-    plain = Settings()
-    settings = replace(plain, signals=replace(plain.signals, encoder=encoder))
+    settings = options.settings_with(encoder)
     pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir)
     rows = parse_rows(lines_of(file), name=file)
     while chunk := list(islice(rows, CHUNK)):
-        coding = pipeline.classifier.code_texts(
-            [row.text for row in chunk],
-            [context_of(row.before, size=settings.signals.context) for row in chunk],
-            ids=[row.id for row in chunk],
-        )
+        coding = pipeline.classifier.code_rows(chunk, context=settings.signals.context)
         for row, signal in zip(chunk, coding.signals, strict=True):
             sys.stdout.write(json.dumps(_line(row, signal), ensure_ascii=False) + "\n")
         sys.stdout.flush()

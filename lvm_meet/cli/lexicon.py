@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from lvm_meet.cli import options
 from lvm_meet.errors import LexiconError, unknown_choice
-from lvm_meet.settings import Settings
 
 
 @click.group()
@@ -32,9 +30,7 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
     from lvm_meet.lexicon.check import duplicates, misplaced
     from lvm_meet.pipeline import Pipeline
 
-    plain = Settings()
-    settings = replace(plain, signals=replace(plain.signals, encoder=encoder))
-    pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir)
+    pipeline = Pipeline.build(options.settings_with(encoder), lexicon_dir=lexicon_dir)
     found = pipeline.classifier.lexicon
     twice = duplicates(found)
     elsewhere = misplaced(found, lambda _: pipeline.classifier.label_exemplars())
@@ -65,7 +61,7 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
 @options.lexicons
 @options.as_json
 def show(label: str, lexicon_dir: Path | None, as_json: bool) -> None:
-    """Show a signal's definition, exemplars, near-misses and cue phrases."""
+    """Show all that counts as a signal: definition, exemplars (near-misses of others too), cues."""
     from lvm_meet import lexicon as lexicons
     from lvm_meet.model import LABELS, Label
 

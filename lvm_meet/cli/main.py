@@ -12,6 +12,7 @@ from importlib import import_module
 
 import click
 
+from lvm_meet.cli.options import tell
 from lvm_meet.errors import LvmError
 from lvm_meet.version import __version__
 
@@ -59,9 +60,7 @@ def run() -> None:
     try:
         cli.main(standalone_mode=False)
     except LvmError as error:
-        click.echo(f"error: {error}", err=True)
-        if error.hint:
-            click.echo(f"hint: {error.hint}", err=True)
+        tell(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()

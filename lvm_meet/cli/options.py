@@ -1,10 +1,14 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how an error is told."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
+
+from lvm_meet.errors import LvmError
+from lvm_meet.settings import Settings
 
 lexicons = click.option(
     "--lexicons",
@@ -20,3 +24,22 @@ encoder = click.option(
     help="A directory with another sentence encoder (CTranslate2 or sentence-transformers).",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def settings_with(encoder: Path | None) -> Settings:
+    """The default settings with the encoder that the user chose."""
+    plain = Settings()
+    return replace(plain, signals=replace(plain.signals, encoder=encoder))
+
+
+def tell(error: LvmError) -> None:
+    """What is wrong and what to do about it, on stderr; no name in it can steer a terminal."""
+    click.echo(_harmless(f"error: {error}"), err=True)
+    if error.hint:
+        click.echo(_harmless(f"hint: {error.hint}"), err=True)
+
+
+def _harmless(text: str) -> str:
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )

@@ -9,32 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lvm_meet.codec.decode_style import StyleReader, span_of
 from lvm_meet.codec.encode import SCHEMA, SCHEMA_VERSION
 from lvm_meet.codec.node import Node, parse
 from lvm_meet.model import (
     LABELS,
     Analysis,
-    Balance,
-    ChangePoint,
-    Contrast,
     Cue,
-    Estimate,
     Evidence,
     Exemplar,
     Label,
-    Lens,
     Note,
     Provenance,
     Segment,
     Signal,
     Source,
-    Span,
-    SpeakerStyle,
-    Style,
-    Tally,
     Transcript,
     Utterance,
-    Window,
 )
 
 
@@ -71,7 +62,7 @@ def _analysis(root: Node) -> Analysis:
         transcript=transcript,
         utterances=utterances,
         signals=signals,
-        style=_Reader(ids).style(root["style"]),
+        style=StyleReader(ids).style(root["style"]),
         provenance=_provenance(root["provenance"]),
         title=root["title"].text(),
         renamed=root["renamed"].each(lambda node: (node["from"].text(), node["to"].text())),
@@ -114,25 +105,15 @@ def _note(node: Node) -> Note:
         message=node["message"].text(),
         line=node["line"].maybe(lambda line: line.whole(low=1)),
         count=node["count"].whole(low=1),
+        remark=node["remark"].flag(),
     )
-
-
-def _span(node: Node) -> Span | None:
-    start, end = node["start_ms"].maybe(Node.whole), node["end_ms"].maybe(Node.whole)
-    if start is None and end is None:
-        return None
-    if start is None or end is None:
-        node["end_ms" if end is None else "start_ms"].refuse("must be known where the other is")
-    if end < start:
-        node["end_ms"].refuse(f"must not be before start_ms, {start}")
-    return Span(start, end)
 
 
 def _segment(node: Node) -> Segment:
     return Segment(
         text=node["text"].text(),
         speaker=node["speaker"].maybe(Node.text),
-        span=_span(node),
+        span=span_of(node),
         confidence=node["confidence"].maybe(lambda ratio: ratio.permille(low=0)),
     )
 
@@ -142,7 +123,7 @@ def _utterance(node: Node) -> Utterance:
         id=node["id"].text(),
         speaker=node["speaker"].maybe(Node.text),
         text=node["text"].text(),
-        span=_span(node),
+        span=span_of(node),
         segments=node["segments"].each(Node.whole),
         backchannel=node["backchannel"].flag(),
     )
@@ -194,30 +175,6 @@ def _cue(node: Node, length: int) -> Cue:
     )
 
 
-def _tally(node: Node) -> Tally:
-    return Tally(
-        units=node["units"].whole(), words=node["words"].whole(), talk_ms=node["talk_ms"].whole()
-    )
-
-
-def _balance(node: Node) -> Balance:
-    return Balance(
-        talk=_tally(node["talk"]),
-        vision=_tally(node["vision"]),
-        inspiration=_tally(node["inspiration"]),
-        execution=_tally(node["execution"]),
-        control=_tally(node["control"]),
-    )
-
-
-def _estimate(node: Node) -> Estimate:
-    return Estimate(
-        value=node["value"].permille(low=-1),
-        low=node["low"].permille(low=-1),
-        high=node["high"].permille(low=-1),
-    )
-
-
 def _provenance(node: Node) -> Provenance:
     return Provenance(
         version=node["version"].text(),
@@ -227,68 +184,3 @@ def _provenance(node: Node) -> Provenance:
         encoder=node["encoder"].text(),
         splitter=node["splitter"].text(),
     )
-
-
-class _Reader:
-    """Reads the style part, in which utterances are named by id."""
-
-    def __init__(self, ids: frozenset[str]) -> None:
-        self._known = ids
-
-    def id(self, node: Node) -> str:
-        id_ = node.text()
-        if id_ not in self._known:
-            node.refuse("is the id of no utterance")
-        return id_
-
-    def lens(self, node: Node) -> Lens:
-        return Lens(
-            what_why=node["what_why"].each(self.id),
-            how_when=node["how_when"].each(self.id),
-            other=node["other"].each(self.id),
-        )
-
-    def speaker(self, node: Node) -> SpeakerStyle:
-        return SpeakerStyle(
-            speaker=node["speaker"].maybe(Node.text),
-            balance=_balance(node["balance"]),
-            index=node["index"].maybe(_estimate),
-            turns=node["turns"].whole(),
-            longest_turn_words=node["longest_turn_words"].whole(),
-            longest_turn_ms=node["longest_turn_ms"].maybe(Node.whole),
-            questions=self.lens(node["questions"]),
-        )
-
-    def window(self, node: Node) -> Window:
-        return Window(
-            first=node["first"].maybe(self.id),
-            last=node["last"].maybe(self.id),
-            span=_span(node),
-            balance=_balance(node["balance"]),
-        )
-
-    def change(self, node: Node) -> ChangePoint:
-        return ChangePoint(
-            utterance=self.id(node["utterance"]),
-            at_ms=node["at_ms"].maybe(Node.whole),
-            before=node["before"].permille(low=-1),
-            after=node["after"].permille(low=-1),
-        )
-
-    def contrast(self, node: Node) -> Contrast:
-        return Contrast(
-            name=node["name"].text(),
-            leadership=node["leadership"].each(self.id),
-            management=node["management"].each(self.id),
-        )
-
-    def style(self, node: Node) -> Style:
-        return Style(
-            balance=_balance(node["balance"]),
-            index=node["index"].maybe(_estimate),
-            speakers=node["speakers"].each(self.speaker),
-            windows=node["windows"].each(self.window),
-            changes=node["changes"].each(self.change),
-            questions=self.lens(node["questions"]),
-            contrasts=node["contrasts"].each(self.contrast),
-        )

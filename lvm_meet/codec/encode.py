@@ -67,7 +67,13 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "origin": transcript.origin,
         "renamed": [{"from": old, "to": new} for old, new in analysis.renamed],
         "notes": [
-            {"code": note.code, "message": note.message, "line": note.line, "count": note.count}
+            {
+                "code": note.code,
+                "message": note.message,
+                "line": note.line,
+                "count": note.count,
+                "remark": note.remark,
+            }
             for note in transcript.notes
         ],
         "segments": [_segment_json(segment) for segment in transcript.segments],
@@ -81,12 +87,12 @@ def to_json(analysis: Analysis) -> dict[str, object]:
 
 
 def _lines(value: object, *, depth: int) -> Iterator[str]:
-    """JSON with a line per member down to depth 2, and everything below on one line.
+    """JSON with a line per member above `_ROWS_BELOW`, and everything from there on one line.
 
     Indenting it all would make the file three times as long and, in pure Python, ten times as
     slow to write; this way a difference between two analyses still shows line by line.
     """
-    if depth < 3 and value and isinstance(value, dict | list):
+    if depth < _ROWS_BELOW and value and isinstance(value, dict | list):
         open_, close = "{}" if isinstance(value, dict) else "[]"
         mark = open_
         inside = value.items() if isinstance(value, dict) else ((None, item) for item in value)
@@ -94,7 +100,7 @@ def _lines(value: object, *, depth: int) -> Iterator[str]:
             name = "" if key is None else f"{json.dumps(key)}: "
             yield f"{mark}\n{' ' * (depth + 1)}{name}"
             # the members of an array are rows: one line each
-            yield from _lines(member, depth=depth + 1 if key is not None else 3)
+            yield from _lines(member, depth=depth + 1 if key is not None else _ROWS_BELOW)
             mark = ","
         yield f"\n{' ' * depth}{close}"
     else:
@@ -252,6 +258,11 @@ def _style_json(style: Style) -> dict[str, object]:
             }
             for contrast in style.contrasts
         ],
+        "minimum": {
+            "coded": style.minimum.coded,
+            "words": style.minimum.words,
+            "questions": style.minimum.questions,
+        },
     }
 
 

@@ -21,26 +21,27 @@ class FastEncoder:
     """A converted BERT encoder in a directory with `model.bin`, `tokenizer.json`, `encoder.json`.
 
     `encoder.json` states `name`, `max_text` and `max_context` (tokens), `dimension` and the
-    sha256 of the other files; they are checked when the encoder is opened.
+    sha256 of every other file that a result depends on; they are checked when the encoder is
+    opened, so the hash of `encoder.json` itself, in `model_id`, stands for all of them.
     """
 
     def __init__(self, directory: Path, *, threads: int = 0, batch: int = 32) -> None:
         manifest = read_manifest(directory)
         self.directory = directory
         self.dimension: int = manifest["dimension"]
-        self.model_id = f"{manifest['name']}@{manifest['sha256']['model.bin'][:12]}"
+        self.model_id = f"{manifest['name']}@{_sha256(directory / MANIFEST)[:12]}"
         self._batch = batch
         self._pieces = PieceMaker.from_file(
             directory / "tokenizer.json",
             max_text=manifest["max_text"],
             max_context=manifest["max_context"],
         )
-        self._encoder = ctranslate2.Encoder(
-            str(directory),
-            device="cpu",
-            compute_type=manifest.get("compute_type", "default"),
-            intra_threads=threads or _cores(),
-        )
+        try:
+            self._encoder = ctranslate2.Encoder(
+                str(directory), device="cpu", intra_threads=threads or _cores()
+            )
+        except (RuntimeError, ValueError) as error:
+            raise MissingError(f"the encoder in {directory} does not load: {error}") from error
 
     def embed(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> np.ndarray:
         """See `lvm_meet.ports.Embedder`. Identical inputs are encoded once."""
@@ -73,14 +74,16 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
         promised = dict(manifest["sha256"])
         for key in ("name", "dimension", "max_text", "max_context"):
             manifest[key]
+        for key in ("model.bin", "tokenizer.json"):
+            promised[key]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MissingError(
             f"{path} does not describe an encoder: {error}",
-            hint="convert one with python -m benchmarks.training.convert",
+            hint="ARCHITECTURE.md says how an encoder is made",
         ) from error
     for name, sha256 in promised.items():
         try:
-            found = hashlib.sha256((directory / name).read_bytes()).hexdigest()
+            found = _sha256(directory / name)
         except OSError as error:
             raise MissingError(f"the encoder in {directory} lacks {name}") from error
         if found != sha256:
@@ -89,3 +92,8 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
                 hint="it is damaged or was changed: install the package again",
             )
     return dict(manifest)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

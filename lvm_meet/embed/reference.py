@@ -28,18 +28,24 @@ class ReferenceEncoder:
                 f"{directory} does not hold a sentence-transformers model that loads: {error}"
             ) from error
         self._batch = batch
-        weights = directory / "model.safetensors"
-        digest = hashlib.sha256(weights.read_bytes() if weights.is_file() else b"").hexdigest()
-        self.model_id = f"{directory.name}@{digest[:12]}"
+        self.model_id = f"{directory.name}@{_digest(directory)[:12]}"
 
     def embed(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> np.ndarray:
         """See `lvm_meet.ports.Embedder`; what was said before a text is not looked at."""
-        if not texts:
-            return np.zeros((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
         vectors = self._model.encode(
-            list(texts),
+            list(texts) or [""],  # no texts: one, for its dimension
             batch_size=self._batch,
             normalize_embeddings=True,
             show_progress_bar=False,
         )
-        return np.asarray(vectors, dtype=np.float32)
+        return np.asarray(vectors, dtype=np.float32)[: len(texts)]
+
+
+def _digest(directory: Path) -> str:
+    """sha256 (hex) over the names and the content of all files below: weights have many names."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(directory)).encode())
+        with path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()

@@ -104,21 +104,33 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Questions seen through what/why (leadership asks) versus how/when/who (management asks).
+    """Questions by their form: what/why (leadership asks so) or how/when/who (management does).
 
-    Each is a tuple of utterance ids, in order.
+    Each is a tuple of utterance ids, in order. What the questions are about is not looked at.
     """
 
     what_why: tuple[str, ...] = ()
     how_when: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> int:
+        """How many questions have one of the two forms that are compared."""
+        return len(self.what_why) + len(self.how_when)
+
+    @property
+    def asked(self) -> int:
+        """How many questions there are in all."""
+        return self.told + len(self.other)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStyle:
     """One speaker: how much, how, and with what balance (None: not enough evidence).
 
-    Times are None where the transcript has none. `speaker` None is talk without a name.
+    `turns` counts how often the speaker took the floor; who only acknowledges has none, and a
+    longest turn of 0. `longest_turn_ms` is None unless all of the speaker's talk has a time:
+    the words are only divided by the time that they took. `speaker` None is talk without a name.
     """
 
     speaker: str | None
@@ -131,8 +143,11 @@ class SpeakerStyle:
 
     @property
     def words_per_minute(self) -> float | None:
+        """Speed of talking; None unless all of the speaker's talk has a time."""
         talk = self.balance.talk
-        return 60_000 * talk.words / talk.talk_ms if talk.talk_ms else None
+        if self.longest_turn_ms is None or not talk.talk_ms:
+            return None
+        return 60_000 * talk.words / talk.talk_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +180,19 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Minimum:
+    """The least evidence that a statement takes; with less, the answer is that there is too little.
+
+    `coded`: coded units for a balance index. `words`: words of talk for a rate in a report.
+    `questions`: questions of the two forms, what/why and how/when/who, to say which prevails.
+    """
+
+    coded: int
+    words: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """How the meeting was led and managed. `index` is None when the evidence does not reach."""
 
@@ -175,3 +203,4 @@ class Style:
     changes: tuple[ChangePoint, ...]
     questions: Lens
     contrasts: tuple[Contrast, ...]
+    minimum: Minimum

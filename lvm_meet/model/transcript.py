@@ -55,13 +55,16 @@ class Note:
     """One tolerance that was applied, or one stage that was degraded, said out loud.
 
     `code` is stable and machine-readable, `line` is 1-based where there is one, `count` says how
-    many times it happened (the line is then that of the first).
+    many times it happened (the line is then that of the first). `remark` is True where nothing
+    was guessed or mended: the source only has another form than the usual one (a byte order
+    mark, CR LF), and what was read is certain. Strict reading allows remarks.
     """
 
     code: str
     message: str
     line: int | None = None
     count: int = 1
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ group "lvm_meet.readers".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from lvm_meet.errors import InputError
-from lvm_meet.model import Transcript
+from lvm_meet.model import Note, Transcript
 from lvm_meet.readers.document import Document, open_document
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.sniff import READERS, named, pick
@@ -33,8 +34,8 @@ def read(
 
     The format is found by content, or is `settings.input_format` (a name of READERS). InputError
     with file, line and excerpt for what can't be read as a transcript or holds no talk; with
-    `settings.strict` also for whatever would have left a note. SettingsError for a format that
-    does not exist.
+    `settings.strict` also for whatever had to be guessed or mended, which are all notes but the
+    remarks. SettingsError for a format that does not exist.
     """
     document = open_document(path, max_bytes=settings.max_bytes, stdin=stdin)
     return read_document(document, settings=settings)
@@ -55,15 +56,16 @@ def read_document(document: Document, *, settings: ReadSettings = _DEFAULT) -> T
             hint="name its format if this is a transcript (--input-format)",
         )
     transcript = replace(transcript, notes=notes.collect() + transcript.notes)
-    if settings.strict and transcript.notes:
-        raise _strict(document, transcript)
+    doubts = [note for note in transcript.notes if not note.remark]
+    if settings.strict and doubts:
+        raise _strict(document, doubts)
     return transcript
 
 
-def _strict(document: Document, transcript: Transcript) -> InputError:
-    """The first tolerance as an error; the hint says how many there are and how to allow them."""
-    first = transcript.notes[0]
-    codes = ", ".join(note.code for note in transcript.notes)
+def _strict(document: Document, doubts: Sequence[Note]) -> InputError:
+    """The first of the guesses and repairs as an error; the hint names them all."""
+    first = doubts[0]
+    codes = ", ".join(note.code for note in doubts)
     return document.error(
         first.message,
         line=first.line,

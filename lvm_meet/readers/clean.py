@@ -7,14 +7,30 @@ import re
 
 # Characters that show nothing: zero-width marks, direction marks (Teams sets them around names),
 # soft hyphens, a byte order mark in mid-text. Joiners stay: some scripts need them.
-_INVISIBLE = {
-    ord(mark): None
-    for mark in "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2066\u2067\u2068\u2069\ufeff"
-}
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff]"
+)
 # Only closed references of a sane length: html.unescape alone fails on a number of 5000 digits.
 _REFERENCE = re.compile(r"&#?\w{1,31};")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def find_invisible(text: str) -> tuple[int, int]:
+    """(how many characters of `text` show nothing, where the first stands); (0, 0) for none."""
+    if text.isascii():
+        return 0, 0
+    found = [match.start() for match in _INVISIBLE.finditer(text)]
+    return len(found), found[0] if found else 0
+
+
+def is_broken(text: str) -> bool:
+    """True where `text` has half a surrogate pair: JSON can spell it, but it is no character."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def strip_invisible(text: str) -> str:
+    """`text` without characters that show nothing."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def unescape(text: str) -> str:
@@ -27,7 +43,7 @@ def unescape(text: str) -> str:
 def clean(text: str) -> str:
     """`text` on one line, single spaces, no invisible characters; "" where nothing is left."""
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
+        text = _INVISIBLE.sub("", text)
         text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     return " ".join(text.split())
 

@@ -16,7 +16,19 @@ _TIMING = re.compile(
 )
 # YouTube's SBV has no arrow at all.
 _COMMA_TIMING = re.compile(r"\s*(\d{1,2}:\d{2}:\d{2}\.\d{3}),(\d{1,2}:\d{2}:\d{2}\.\d{3})\s*")
+# How the formats want it; {} is the mark before the milliseconds.
+_FORMAL = (
+    r"(?:\d{{2,}}:)?\d\d:\d\d{0}\d{{3}}[ \t]+-->[ \t]+(?:\d{{2,}}:)?\d\d:\d\d{0}\d{{3}}(?:\s.*)?"
+)
+_BY_THE_BOOK = {mark: re.compile(_FORMAL.format(re.escape(mark))) for mark in ".,"}
 _LOOKS_TIMED = re.compile(r"\s*-?\d[\d:.,]{2,20}\s*-->")
+# Video editors count frames (and drop some, which a ";" says); three digits are milliseconds.
+_FRAMES = re.compile(r"(\d{1,3}:\d{1,2}:\d{1,2})[:;]\d{1,2}")
+# What is left of an id, a timing or a tag where a file was cut off inside it; "<3" is a heart.
+_GUID = re.compile(r"\s*[0-9a-fA-F-]{32,40}(?:/[\d-]{0,20})?\s*")
+_CUT_GUID = re.compile(r"[0-9a-fA-F-]{1,40}(?:/[\d-]{0,20})?")
+_CUT_TIMING = re.compile(r"-?\d[\d:.,]{0,20}(?:\s+-{0,2}>?\s*)?")
+_CUT_TAG = re.compile(r"<(?:/?(?:[A-Za-z][^<>]{0,300})?|\d{1,2}:[\d:.]{0,12})$")
 # Cue ids: a number, or as Teams has it a GUID with a number, with or without a dash and a part.
 _ID = re.compile(r"\s*(?:\d{1,9}|[0-9a-fA-F-]{32,40}(?:/\d{1,9}(?:-\d{1,9})?)?)\s*")
 # Blocks that are no talk. Their first line says so; they end at a blank line.
@@ -62,12 +74,14 @@ class _Open:
 class _Scanner:
     """Reads line by line. `waiting` holds lines since the last blank one that may be an id."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, mark: str) -> None:
         self.notes = notes
+        self.formal = _BY_THE_BOOK[mark]
         self.done: list[_Open] = []
         self.waiting: list[tuple[int, str]] = []
         self.inside = False
         self.skipping = False
+        self.guids = False
         self.confidence: int | None = None
 
     def feed(self, number: int, line: str) -> None:
@@ -78,7 +92,7 @@ class _Scanner:
             self.flush()
             self.inside = self.skipping = False
         elif (timing := _timing(line)) is not None:
-            self.begin(number, timing)
+            self.begin(number, line, timing)
         elif self.skipping:
             pass
         elif self.inside:
@@ -88,7 +102,7 @@ class _Scanner:
         else:
             self.waiting.append((number, line))
 
-    def begin(self, number: int, timing: tuple[int | None, int | None]) -> None:
+    def begin(self, number: int, line: str, timing: tuple[int | None, int | None]) -> None:
         """A timing line opens a cue; the line above it is the cue's id."""
         if self.inside:
             lines = self.done[-1].lines
@@ -96,15 +110,49 @@ class _Scanner:
                 lines.pop()
             self.notes.add("missing-blank", number)
         elif self.waiting:
-            self.waiting.pop()
+            self.guids = _GUID.fullmatch(self.waiting.pop()[1]) is not None
             self.flush()
         start, end = timing
         if start is None or end is None:
             self.notes.add("unreadable-time", number)
             start = end = None
+        elif count_frames(line):
+            self.notes.add("frames", number)
+        elif not self.formal.fullmatch(line) and ">" in line:
+            self.notes.add("timing-form", number)
         self.done.append(_Open(number, start, end, self.confidence))
         self.confidence = None
         self.inside, self.skipping = True, False
+
+    def finish(self, number: int, line: str) -> None:
+        """The end, after the last line: it is blank, unless the file stops without a line feed."""
+        if line.strip() and not self.skipping:
+            self.trim(number)
+        self.flush()
+
+    def trim(self, number: int) -> None:
+        """Leave out what the end of the file made a fragment of: an id, a timing, a tag."""
+        if not self.inside:
+            if self.waiting and self.is_cut_head(self.waiting[-1][1]):
+                self.waiting.pop()
+                if self.waiting and _ID.fullmatch(self.waiting[-1][1]):
+                    self.waiting.pop()
+                self.notes.add("cut-off", number, detail="before the words of a cue")
+        elif not self.done[-1].lines:
+            self.done.pop()
+            self.notes.add("cut-off", number, detail="before the words of a cue")
+        else:
+            lines = self.done[-1].lines
+            cut = _CUT_TAG.search(lines[-1])
+            if cut:
+                lines[-1] = lines[-1][: cut.start()]
+                self.notes.add("cut-off", number, detail="inside a tag")
+
+    def is_cut_head(self, line: str) -> bool:
+        """True for a piece of a timing, or of an id where the file's ids are GUIDs (Teams)."""
+        line = line.strip()
+        guid = self.guids and _CUT_GUID.fullmatch(line) is not None
+        return guid or _CUT_TIMING.fullmatch(line) is not None
 
     def is_comment(self, line: str) -> bool:
         found = _CONFIDENCE.match(line)
@@ -125,16 +173,17 @@ class _Scanner:
         self.waiting.clear()
 
 
-def scan(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Cue]:
+def scan(lines: Iterable[tuple[int, str]], notes: Notes, *, mark: str = ".") -> list[Cue]:
     """The cues in numbered `lines`, in their order; no timing line gives [].
 
-    Comments, style sheets and regions are skipped, as the formats want it; whatever else departs
-    from them is read and noted.
+    `mark` is what the format sets before milliseconds, "." or ",". Comments, style sheets and
+    regions are skipped, as the formats want it; whatever else departs from them is read and noted.
     """
-    scanner = _Scanner(notes)
+    scanner = _Scanner(notes, mark)
+    number, line = 0, ""
     for number, line in lines:
         scanner.feed(number, line)
-    scanner.flush()
+    scanner.finish(number, line)
     return [cue.close() for cue in scanner.done]
 
 
@@ -158,11 +207,22 @@ def _timing(line: str) -> tuple[int | None, int | None] | None:
     return times
 
 
+def count_frames(text: str) -> bool:
+    """True where a time in `text` ends with a number of frames, as "00:00:01:12" does."""
+    return any(_FRAMES.fullmatch(part) for part in text.split())
+
+
 def read_clock(text: str) -> int | None:
-    """Milliseconds of a time as it is found in files: "00: 00: 01,5", "-0:01.0", "00:00:01:500"."""
+    """Milliseconds of a time as it is found in files: "00: 00: 01,5", "-0:01.0", "00:00:01:500".
+
+    Frames ("00:00:01:12") are left out, because nothing says how many make a second.
+    """
     text = text.replace(" ", "")
     sign = -1 if text.startswith("-") else 1
     text = text.lstrip("-").rstrip(".,:")
+    frames = _FRAMES.fullmatch(text)
+    if frames is not None:
+        text = frames[1]
     if text.count(":") == 3:
         text = ".".join(text.rsplit(":", 1))
     ms = parse_time(text)

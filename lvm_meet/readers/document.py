@@ -13,6 +13,7 @@ from lvm_meet.errors import InputError
 from lvm_meet.model import Note, Segment, Source, Transcript
 from lvm_meet.readers.decoding import decode
 from lvm_meet.readers.magic import BINARY, Magic, identify
+from lvm_meet.readers.notes import merge
 from lvm_meet.version import __version__
 
 STDIN = "-"
@@ -26,7 +27,7 @@ class Document:
     """One source in memory.
 
     `name` is what the user gave, `text` the decoded text with line feeds alone between
-    lines ("" where the bytes are no text), `notes` what had to be assumed to decode it.
+    lines ("" where the bytes are no text), `notes` what was odd about the bytes.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Document:
             segments=tuple(segments),
             language=language,
             origin=f"lvm-meet {__version__} reader {kind}",
-            notes=self.notes + notes,
+            notes=merge(self.notes + notes),
         )
 
     def error(
@@ -114,6 +115,6 @@ def open_document(path: str | Path, *, max_bytes: int, stdin: BinaryIO | None = 
         raise InputError(
             f"is larger than {max_bytes} bytes",
             path=name,
-            hint="12 hours of talk are about 1 MB of text: is this a transcript?",
+            hint="12 hours of talk are about 1 MB of plain text: is this a transcript?",
         )
     return Document.from_bytes(name, data)

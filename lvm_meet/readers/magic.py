@@ -65,6 +65,7 @@ MAGICS = (
     Magic("a Zstandard file", b"\x28\xb5\x2f\xfd", hint=_PACKED),
     Magic("a 7-Zip archive", b"7z\xbc\xaf\x27\x1c", hint=_PACKED),
     Magic("a RAR archive", b"Rar!\x1a", hint=_PACKED),
+    Magic("a tar archive", b"ustar", offset=257, hint=_PACKED),
     ZIP,
     Magic("an empty ZIP archive", b"PK\x05\x06"),
     Magic("a program", b"\x7fELF"),

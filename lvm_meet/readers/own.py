@@ -1,5 +1,6 @@
 """The project's own JSON: `segments` of `text` with optional `speaker`, `start_ms`, `end_ms`,
-`confidence`. A saved analysis ("schema": "lvm-meet/…") holds such a list and reads as well.
+`confidence`. A saved analysis ("schema": "lvm-meet/…") holds such a list and reads as well: its
+segments come back as they are.
 """
 
 from __future__ import annotations
@@ -39,22 +40,24 @@ def read(document: Document) -> Transcript:
     notes = Notes(numbered=False)
     return document.transcript(
         "json",
-        assemble(_pieces(segments, factor=_factor(segments, marked=marked)), notes),
+        assemble(
+            _pieces(segments, factor=1000 if marked else _factor(segments)), notes, settled=marked
+        ),
         notes=notes.collect(),
         language=root.get("language").text_or_none(),
     )
 
 
-def _factor(segments: list[Value], *, marked: bool) -> int:
+def _factor(segments: list[Value]) -> int:
     """What makes a `confidence` permille: 1 where it is that, 1000 for a share of 1.
 
-    A marked file has permille. Any other has shares if one is a broken number or none passes 1.
+    A file that is not marked has shares if one of them is a broken number or none passes 1.
     """
     found = [
         segment.get("confidence").number() for segment in segments if segment.has("confidence")
     ]
     shares = any(isinstance(number, float) for number in found) or max(found, default=0) <= 1
-    return 1000 if shares and not marked else 1
+    return 1000 if shares else 1
 
 
 def _pieces(segments: list[Value], *, factor: int) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lvm_meet.model import Segment, Span
 from lvm_meet.readers.captions import undouble, unroll
-from lvm_meet.readers.clean import clean, clean_name, has_words
+from lvm_meet.readers.clean import clean, clean_name, find_invisible, has_words, is_broken
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import LONGEST_MS, Piece
 
@@ -15,23 +15,51 @@ _SLOW_MS = 1000
 """slowest sensible pace, per word: a turn without an end lasts no longer than its words need"""
 _PACE_MS = 400
 """usual pace, per word (150 words a minute): how long the last turn is taken to last"""
+_LONG_MS = 3_600_000
+"""a cue longer than this must have its words"""
+_ENDLESS_MS = 60_000
+"""per word; a cue so long and so empty was never closed ("--> 99:59:59.999")"""
 
 
-def assemble(pieces: Iterable[Piece], notes: Notes) -> tuple[Segment, ...]:
-    """Apply the tolerances that all formats share; no piece with words gives ()."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        text = clean(piece.text)
-        if has_words(text):
-            kept.append(replace(piece, text=text, speaker=clean_name(piece.speaker)))
-        else:
-            notes.add("empty-cue", piece.line)
-    kept = undouble(kept, notes)
-    kept = infer_ends(kept, notes)
-    kept = unroll(mend(kept, notes), notes)
+def assemble(
+    pieces: Iterable[Piece], notes: Notes, *, settled: bool = False
+) -> tuple[Segment, ...]:
+    """Apply the tolerances that all formats share; no piece with words gives ().
+
+    `settled` is for pieces that were assembled before: names are taken as they are, and nothing
+    is searched for copies, so that what was read once reads the same again.
+    """
+    kept = _with_words(pieces, notes, settled=settled)
+    if not settled:
+        kept = undouble(kept, notes)
+        kept = open_ends(kept, notes)
+    kept = mend(infer_ends(kept, notes), notes)
+    if not settled:
+        kept = unroll(kept, notes)
+    note_overlaps(kept, notes)
     return tuple(
         Segment(piece.text, piece.speaker, span_of(piece), piece.confidence) for piece in kept
     )
+
+
+def _with_words(pieces: Iterable[Piece], notes: Notes, *, settled: bool) -> list[Piece]:
+    """The pieces that say something, with text and names on one line."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        text, name = piece.text, piece.speaker or ""
+        for part in (text, name):
+            # JSON and XML can spell what no text file holds
+            if is_broken(part):
+                notes.add("damaged-text", piece.line)
+            if unseen := find_invisible(part)[0]:
+                notes.add("invisible-characters", piece.line, count=unseen)
+        text = clean(text)
+        if has_words(text):
+            speaker = clean(name) or None if settled else clean_name(name)
+            kept.append(replace(piece, text=text, speaker=speaker))
+        else:
+            notes.add("empty-cue", piece.line)
+    return kept
 
 
 def span_of(piece: Piece) -> Span | None:
@@ -39,6 +67,19 @@ def span_of(piece: Piece) -> Span | None:
     if piece.start_ms is None or piece.end_ms is None:
         return None
     return Span(piece.start_ms, piece.end_ms)
+
+
+def open_ends(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
+    """Take away ends that can't be meant: those of cues that last for hours with hardly a word."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if piece.start_ms is not None and piece.end_ms is not None:
+            length = piece.end_ms - piece.start_ms
+            if length > max(_LONG_MS, _ENDLESS_MS * len(piece.text.split())):
+                notes.add("endless-cue", piece.line)
+                piece = replace(piece, end_ms=None)
+        result.append(piece)
+    return result
 
 
 def infer_ends(pieces: Sequence[Piece], notes: Notes) -> list[Piece]:
@@ -93,6 +134,19 @@ def mend(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
             piece = replace(piece, start_ms=start, end_ms=end)
         result.append(piece)
     return result
+
+
+def note_overlaps(pieces: Iterable[Piece], notes: Notes) -> None:
+    """Note mended pieces that start while an earlier one lasts: people do talk at once."""
+    before = latest = 0
+    for piece in pieces:
+        if piece.start_ms is None or piece.end_ms is None:
+            continue
+        if piece.start_ms < before:
+            latest = 0  # out of order, and noted as that: what was above it says nothing any more
+        elif piece.start_ms < latest:
+            notes.add("overlap", piece.line)
+        before, latest = piece.start_ms, max(latest, piece.end_ms)
 
 
 def share_out(voices: Sequence[tuple[str | None, str]], whole: Piece, notes: Notes) -> list[Piece]:

@@ -23,7 +23,7 @@ def sniff(document: Document) -> bool:
 def read(document: Document) -> Transcript:
     """All cues with words. InputError comes from the caller where there are none."""
     notes = Notes()
-    cues = scan(enumerate(document.lines(), start=1), notes)
+    cues = scan(enumerate(document.lines(), start=1), notes, mark=",")
     return document.transcript(
         "srt", assemble(attribute(cues, notes), notes), notes=notes.collect()
     )

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from lvm_meet.model import Transcript
 from lvm_meet.readers.columns import Column, Header, find_columns
-from lvm_meet.readers.cues import read_clock
+from lvm_meet.readers.cues import count_frames, read_clock
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import Piece
@@ -25,7 +25,6 @@ _HEAD = 20_000
 _SEP = re.compile(r"sep=.$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,9})?")
 _INTEGER = re.compile(r"\d{1,12}")
-_FRAMES = re.compile(r"(\d{1,3}:\d{2}:\d{2})[:;]\d{2,3}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
 _NOTHING = frozenset({"", "nan", "none", "null", "n/a", "-", "nat"})
 _SLOW_MS = 10_000
@@ -112,7 +111,25 @@ def _rows(document: Document, table: _Table, notes: Notes) -> Iterator[_Row]:
 
 def _parse(document: Document, table: _Table, notes: Notes) -> list[_Row]:
     """Rows by the rules of CSV; where its quotation marks do not pair, line by line."""
-    body = "\n".join(document.lines()[table.line :])
+    lines = document.lines()
+    body = "\n".join(lines[table.line :])
+    rows, wrong = _strictly(body, table)
+    if wrong == len(lines) and lines[-1].strip() and table.delimiter != "\t":
+        # only the last line has an open quotation mark, and no line end: a file that was cut off
+        closed, wrong = _strictly(f'{body}"', table)
+        if wrong is None:
+            notes.add("cut-off", len(lines), detail="inside a row")
+            rows = closed
+    if wrong is not None:
+        return _parse_lines(document, table, notes, wrong)
+    for row in rows:
+        if any(_swallowed(field, table) for field in row.fields):
+            return _parse_lines(document, table, notes, row.line)
+    return rows
+
+
+def _strictly(body: str, table: _Table) -> tuple[list[_Row], int | None]:
+    """The rows in `body`, and the line of the first that breaks the rules (None: none does)."""
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=table.delimiter, strict=True)
     rows: list[_Row] = []
     line = table.line + 1
@@ -121,11 +138,8 @@ def _parse(document: Document, table: _Table, notes: Notes) -> list[_Row]:
             rows.append(_Row(line, tuple(fields)))
             line = table.line + reader.line_num + 1
     except csv.Error:
-        return _parse_lines(document, table, notes, line)
-    for row in rows:
-        if any(_swallowed(field, table) for field in row.fields):
-            return _parse_lines(document, table, notes, row.line)
-    return rows
+        return rows, line
+    return rows, None
 
 
 def _swallowed(field: str, table: _Table) -> bool:
@@ -161,9 +175,9 @@ def _parse_lines(document: Document, table: _Table, notes: Notes, line: int) -> 
 
 def _unquote(field: str) -> str:
     """A field without the pair of quotation marks around it, or the lone one that opens it."""
-    field = field.strip()
-    if field.startswith('"') and (field.endswith('"') or field.count('"') == 1):
-        return field.strip('"').replace('""', '"')
+    bare = field.strip()
+    if bare.startswith('"') and (bare.endswith('"') or bare.count('"') == 1):
+        return bare.strip('"').replace('""', '"')
     return field
 
 
@@ -212,10 +226,11 @@ def _time(
     factor = column.factor or factor
     if factor is not None and _NUMBER.fullmatch(text):
         return round(float(text.replace(",", ".")) * factor)
-    frames = _FRAMES.fullmatch(text)
-    ms = read(frames[1] if frames else text)
+    ms = read(text)
     if ms is None:
         notes.add("unreadable-time", row.line)
+    elif count_frames(text):
+        notes.add("frames", row.line)
     return ms
 
 

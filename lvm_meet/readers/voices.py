@@ -11,6 +11,8 @@ from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import Piece
 from lvm_meet.readers.pieces import share_out
 
+_FEW = 3
+"""voices that are closed in so many cues before the last are closed on purpose"""
 _DASHES = ("- ", "– ", "— ", ">>")
 
 
@@ -22,6 +24,7 @@ def attribute(cues: Sequence[Cue], notes: Notes) -> list[Piece]:
     dash are voices without a name.
     """
     if any(has_voices("\n".join(cue.lines)) for cue in cues):
+        _note_open_end(cues, notes)
         return [
             piece
             for cue in cues
@@ -54,6 +57,13 @@ def attribute(cues: Sequence[Cue], notes: Notes) -> list[Piece]:
             speaker = voices[-1][0]
         result += share_out(voices, _whole(cue), notes)
     return result
+
+
+def _note_open_end(cues: Sequence[Cue], notes: Notes) -> None:
+    """Where the last voice alone is not closed, the file stops in the middle of it."""
+    closed = [any("</v" in line for line in cue.lines) for cue in cues if cue.lines]
+    if len(closed) > _FEW and all(closed[:-1]) and not closed[-1]:
+        notes.add("cut-off", cues[-1].line, detail="inside the last cue")
 
 
 def _whole(cue: Cue) -> Piece:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from lvm_meet.errors import InputError
 from lvm_meet.model import Transcript
+from lvm_meet.readers.clean import find_invisible, strip_invisible
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.magic import ZIP
 from lvm_meet.readers.notes import Notes
@@ -49,6 +50,10 @@ def read(document: Document) -> Transcript:
     for paragraph in _paragraphs(document):
         lines += [*paragraph.split("\n"), ""]
     notes = Notes(numbered=False)
+    # Teams sets direction marks around names; they must be gone before names are looked for
+    if unseen := sum(find_invisible(line)[0] for line in lines):
+        notes.add("invisible-characters", count=unseen)
+    lines = [strip_invisible(line) for line in lines]
     segments = assemble(read_lines(lines, notes), notes)
     return document.transcript("docx", segments, notes=notes.collect())
 
@@ -61,7 +66,10 @@ def _paragraphs(document: Document) -> list[str]:
             _parse(package, name, target, document)
             return target.done
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise document.error(f"is a damaged Word document: {error}") from error
+        raise document.error(
+            f"is a damaged Word document: {error}",
+            hint="it looks cut off or half downloaded: get it again from its source",
+        ) from error
     except (NotImplementedError, RuntimeError) as error:
         # RuntimeError: a part that is encrypted
         raise document.error(

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvm_meet.model import LEADERSHIP, MANAGEMENT, Analysis, Balance, Estimate, Label, Tally
-from lvm_meet.report import moments, people, timeline, wording
+from lvm_meet.model import (
+    LEADERSHIP,
+    MANAGEMENT,
+    Analysis,
+    Balance,
+    Estimate,
+    Label,
+    Style,
+    Tally,
+)
+from lvm_meet.report import moments, numbers, people, timeline, wording
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import clean, shorten
 
 HASH_LENGTH = 12
-NAME_LENGTH = 60
-TITLE_LENGTH = 200
-NOTE_LENGTH = 300
+"""hex digits that tell two versions apart; the JSON form has all 64"""
+NAME_LENGTH, TITLE_LENGTH, NOTE_LENGTH = 60, 200, 300
+"""characters of a file's or model's name, a title and a note: foreign text may have any length,
+and more than this would push the report itself out of sight"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +70,31 @@ class Facts:
 def gather(analysis: Analysis) -> Facts:
     """The facts of one analysis; of an empty meeting there is a headline, notes and a guide."""
     places = Places(analysis)
-    style = analysis.style
+    style, least = analysis.style, analysis.style.minimum
     talk = style.balance.talk
     coded = style.balance.coded.units
-    asked = moments.questions(analysis, places)
     poles = moments.poles(style.contrasts) if coded else ()
     near = any(row.leading + row.managing for row in poles)
     return Facts(
         title=shorten(clean(analysis.title or analysis.transcript.source.name), TITLE_LENGTH),
         about=_about(analysis, places),
         headline=_headline(analysis, places),
-        bars=_bars(style.balance) if coded else (),
-        bars_remark="" if talk.words >= people.MIN_WORDS else wording.few_words(people.MIN_WORDS),
+        bars=_bars(style.balance, enough=talk.words >= least.words) if coded else (),
+        bars_remark="" if talk.words >= least.words else wording.few_words(least),
         index=style.index,
-        index_text=wording.balance_index(style.index) if coded else "",
+        index_text=wording.balance_index(style.index, minimum=least) if coded else "",
         coded=wording.coded(style.balance.coded_share, style.balance.share(style.balance.coded))
         if coded
         else "",
         timeline=timeline.course(analysis, places),
         people=people.people(analysis, places),
-        questions=asked,
-        questions_text=_questions_text(asked, spoken=talk.units > 0),
+        questions=moments.questions(analysis, places),
+        questions_text=_questions_text(style) if talk.units else "",
         contrasts=poles if near else (),
         contrasts_text=(wording.CONTRASTS_TEXT if near else wording.NO_CONTRASTS) if poles else "",
         moments=moments.groups(analysis, places) if coded else (),
         notes=_notes(analysis),
-        guide=wording.GUIDE_TEXT,
+        guide=wording.guide(least),
         made_by=_made_by(analysis),
     )
 
@@ -95,11 +104,11 @@ def _about(analysis: Analysis, places: Places) -> tuple[str, ...]:
     talk = analysis.style.balance.talk
     parts = [shorten(clean(analysis.transcript.source.name), NAME_LENGTH)] if analysis.title else []
     if places.timed and places.span:
-        parts.append(wording.duration(places.span.length_ms))
-    parts.append(wording.count(talk.words, "word"))
+        parts.append(numbers.duration(places.span.length_ms))
+    parts.append(numbers.count(talk.words, "word"))
     named = sum(each.speaker is not None for each in analysis.style.speakers)
     if named:
-        parts.append(wording.count(named, "speaker"))
+        parts.append(numbers.count(named, "speaker"))
     return tuple(parts)
 
 
@@ -119,14 +128,13 @@ def _headline(analysis: Analysis, places: Places) -> tuple[str, ...]:
     return first, wording.shifts(place, towards_leadership=leads, number=len(style.changes))
 
 
-def _bars(balance: Balance) -> tuple[Bar, ...]:
-    """Leadership with its two signals, then management with its two."""
-    enough = balance.talk.words >= people.MIN_WORDS
+def _bars(balance: Balance, *, enough: bool) -> tuple[Bar, ...]:
+    """Leadership with its two signals, then management with its two; rates with `enough` talk."""
 
     def bar(name: str, meaning: str, tally: Tally, *, leads: bool, whole: bool = False) -> Bar:
         rate = balance.rate(tally) if enough else None
-        share = wording.percent(balance.share(tally))
-        return Bar(name, meaning, leads, whole, rate, wording.rate(rate), share, f"{tally.units:,}")
+        share = numbers.percent(balance.share(tally))
+        return Bar(name, meaning, leads, whole, rate, numbers.rate(rate), share, f"{tally.units:,}")
 
     def signal(label: Label, *, leads: bool) -> Bar:
         return bar(label.value, wording.SIGNAL_MEANING[label], balance.of(label), leads=leads)
@@ -139,17 +147,19 @@ def _bars(balance: Balance) -> tuple[Bar, ...]:
     )
 
 
-def _questions_text(asked: tuple[moments.Questions, ...], *, spoken: bool) -> str:
-    number = sum(row.number for row in asked)
-    if not spoken:
-        return ""
-    return wording.questions(number) if number else wording.NO_QUESTIONS
+def _questions_text(style: Style) -> str:
+    lens = style.questions
+    if not lens.asked:
+        return wording.NO_QUESTIONS
+    return wording.questions(lens.asked, told=lens.told, minimum=style.minimum)
 
 
 def _notes(analysis: Analysis) -> tuple[str, ...]:
+    """What was guessed or mended; remarks about a file's form stay in the JSON form."""
     notes = [
         wording.note(note, shorten(clean(note.message), NOTE_LENGTH))
         for note in analysis.transcript.notes
+        if not note.remark
     ]
     notes += [wording.renamed(clean(old), clean(new)) for old, new in analysis.renamed]
     return tuple(notes)

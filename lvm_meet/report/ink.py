@@ -7,9 +7,11 @@ import unicodedata
 from rich.cells import cell_len
 from rich.text import Text
 
+from lvm_meet.report.plain import settle
+
 _NEAREST = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "−": "-", "·": "|",
-    "×": "x", "\xa0": " ",
+    "×": "x", "\xa0": " ", "\u200e": "", "\u200f": "",
 }  # fmt: skip
 _PICTURES = str.maketrans("█░│▲●─━▁▂▃▄▅▆▇", "#.|^o-=_.:-=+*")
 
@@ -55,4 +57,4 @@ class Ink:
         mark = self.plain("…")
         while text and cell_len(text) + cell_len(mark) > cells:
             text = text[:-1]
-        return text.rstrip() + mark
+        return self.plain(settle(text.rstrip() + mark))

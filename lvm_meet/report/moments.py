@@ -11,10 +11,11 @@ from lvm_meet.report.places import Places, quote
 from lvm_meet.report.plain import clean, shorten, speaker_name
 
 MOMENTS = 3
-"""moments shown of each signal"""
-QUESTION_QUOTE = 120
-EXEMPLAR_LENGTH = 120
+"""moments shown of each signal: enough to check it, few enough to be read"""
+QUESTION_QUOTE = EXEMPLAR_LENGTH = 120
+"""characters: about two lines"""
 MAX_CUES = 3
+"""matched words shown; one or two usually decide"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvm_meet.model import Analysis, Balance, SpeakerStyle
-from lvm_meet.report import wording
+from lvm_meet.model import Analysis, Balance, Minimum, SpeakerStyle
+from lvm_meet.report import numbers, wording
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import speaker_name
 from lvm_meet.timecode import format_short
 
-MIN_WORDS = 100
-"""words below which a rate per 1,000 words would be blown up from next to nothing"""
 MAX_ROWS = 12
-"""speakers shown; a parliament has a hundred, and the JSON form has them all"""
+"""speakers shown, so that both tables fit one screen; a parliament has a hundred, and the JSON
+form has them all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,16 @@ def people(analysis: Analysis, places: Places) -> People:
     ordered = sorted(spoke, key=lambda each: (*(-x for x in amount(each)), each.speaker or ""))
     shown, rest = ordered[:MAX_ROWS], ordered[MAX_ROWS:]
     remarks = []
-    told = any(each.index or each.balance.talk.words >= MIN_WORDS for each in shown)
-    if told and any(each.balance.talk.words < MIN_WORDS for each in shown):
-        remarks.append(wording.few_words(MIN_WORDS))
+    least = analysis.style.minimum
+    told = any(each.index or each.balance.talk.words >= least.words for each in shown)
+    if told and any(each.balance.talk.words < least.words for each in shown):
+        remarks.append(wording.few_words(least))
     if rest:
         words = sum(each.balance.talk.words for each in rest)
         remarks.append(wording.more_speakers(len(rest), words / talk.words if talk.words else None))
     return People(
-        talk=_talk_table(shown, analysis.style.balance, timed=places.timed),
-        style=Table(wording.STYLE_HEADER, tuple(map(_style_row, shown))) if told else None,
+        talk=_talk_table(shown, analysis.style.balance, timed=places.timed, least=least),
+        style=_style_table(shown, least=least) if told else None,
         remarks=tuple(remarks),
     )
 
@@ -71,37 +71,43 @@ def _name(each: SpeakerStyle) -> str:
     return speaker_name(each.speaker) or wording.NO_NAME
 
 
-def _rate(each: SpeakerStyle, value: float | None) -> str:
-    return wording.rate(value if each.balance.talk.words >= MIN_WORDS else None)
+def _style_table(shown: list[SpeakerStyle], *, least: Minimum) -> Table:
+    rows = []
+    for each in shown:
+        balance = each.balance
+        enough = balance.talk.words >= least.words
+        rates = (balance.rate(balance.leadership), balance.rate(balance.management))
+        rows.append(
+            (
+                _name(each),
+                *(numbers.rate(rate if enough else None) for rate in rates),
+                wording.estimate(each.index),
+            )
+        )
+    return Table(wording.STYLE_HEADER, tuple(rows))
 
 
-def _style_row(each: SpeakerStyle) -> tuple[str, ...]:
-    balance = each.balance
-    return (
-        _name(each),
-        _rate(each, balance.rate(balance.leadership)),
-        _rate(each, balance.rate(balance.management)),
-        wording.estimate(each.index),
-    )
-
-
-def _talk_table(shown: list[SpeakerStyle], whole: Balance, *, timed: bool) -> Table:
+def _talk_table(shown: list[SpeakerStyle], whole: Balance, *, timed: bool, least: Minimum) -> Table:
     rows = []
     for each in shown:
         own, all_ = each.balance.talk, whole.talk
         part, total = (own.talk_ms, all_.talk_ms) if timed else (own.words, all_.words)
-        longest = f"{each.longest_turn_words:,}"
-        if timed and each.longest_turn_ms is not None:
-            longest = format_short(each.longest_turn_ms)
-        speed = each.words_per_minute if own.words >= MIN_WORDS else None
-        asked = each.questions
+        speed = each.words_per_minute if own.words >= least.words else None
         row = (
             _name(each),
             format_short(own.talk_ms) if timed else f"{own.words:,}",
-            wording.percent(part / total if total else None),
+            numbers.percent(part / total if total else None),
             f"{each.turns:,}",
-            longest,
-            f"{len(asked.what_why) + len(asked.how_when) + len(asked.other):,}",
+            _longest(each, timed=timed),
+            f"{each.questions.asked:,}",
         )
-        rows.append((*row, wording.whole(speed)) if timed else row)
+        rows.append((*row, numbers.whole(speed)) if timed else row)
     return Table(wording.TALK_HEADER_TIMED if timed else wording.TALK_HEADER, tuple(rows))
+
+
+def _longest(each: SpeakerStyle, *, timed: bool) -> str:
+    if not each.turns:
+        return numbers.UNKNOWN
+    if timed and each.longest_turn_ms is not None:
+        return format_short(each.longest_turn_ms)
+    return f"{each.longest_turn_words:,}"

@@ -8,6 +8,7 @@ done where it is written.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 NAME_LENGTH = 40
 
@@ -20,17 +21,43 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _UNSEEN = re.compile(
     "[\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_MARK = "\N{LEFT-TO-RIGHT MARK}"
+_LEFT, _RIGHT = ("L",), ("R", "AL")
 
 
 def clean(text: str) -> str:
     """The text on one line: white space is one space, controls a replacement character."""
-    return " ".join(_CONTROL.sub(_REPLACED, " ".join(_UNSEEN.sub("", text).split())).split())
+    return settle(
+        " ".join(_CONTROL.sub(_REPLACED, " ".join(_UNSEEN.sub("", text).split())).split())
+    )
+
+
+def settle(text: str) -> str:
+    """The text with a mark behind it where it ends in a script that runs from right to left.
+
+    Else the numbers beside an Arabic or Hebrew name would run with it, and the columns of a table
+    would show in reverse order.
+    """
+    if text.isascii():
+        return text
+    for sign in reversed(text):
+        side = unicodedata.bidirectional(sign)
+        if side in _LEFT:
+            break
+        if side in _RIGHT:
+            return text + _MARK
+    return text
 
 
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut at a space where there is one in the last third."""
     if len(text) <= limit:
         return text
+    short = settle(_cut(text, limit))
+    return short if len(short) <= limit else settle(_cut(text, limit - 1))
+
+
+def _cut(text: str, limit: int) -> str:
     head = text[: limit - 1]
     space = head.rfind(" ")
     if space > 2 * limit // 3:

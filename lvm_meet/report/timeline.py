@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from lvm_meet.model import Analysis, Utterance, Window
 from lvm_meet.report import wording
-from lvm_meet.report.people import MIN_WORDS
 from lvm_meet.report.places import Places, quote
 from lvm_meet.timecode import format_short
 
 MIN_WINDOWS = 2
+"""a single window has no course"""
 SHIFT_QUOTE = 90
+"""characters of the sentence that begins a shift: with the words about it, about two lines"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Timeline:
 
 def course(analysis: Analysis, places: Places) -> Timeline | None:
     """The timeline; None where there is too little talk for one, or no signal in it."""
-    windows = analysis.style.windows
-    if len(windows) < MIN_WINDOWS or places.total < MIN_WORDS:
+    windows, least = analysis.style.windows, analysis.style.minimum
+    if len(windows) < MIN_WINDOWS or places.total < least.words:
         return None
     leadership = tuple(window.balance.rate(window.balance.leadership) for window in windows)
     management = tuple(window.balance.rate(window.balance.management) for window in windows)
@@ -41,7 +42,7 @@ def course(analysis: Analysis, places: Places) -> Timeline | None:
     if not top:
         return None
     sizes = [window.balance.talk.words for window in windows]
-    enough = all(words >= MIN_WORDS for words in sizes if words)
+    enough = all(words >= least.words for words in sizes if words)
     changes = [(change, places.utterances[change.utterance]) for change in analysis.style.changes]
     return Timeline(
         leadership=leadership,

@@ -1,12 +1,11 @@
-"""All sentences and names of the report, and how numbers look in them. No layout, no choices."""
+"""All sentences and names of the report (numbers: `numbers`). No layout, no choices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lvm_meet.model import Estimate, Label, Note
-
-MINUS = "\N{MINUS SIGN}"
+from lvm_meet.model import Estimate, Label, Minimum, Note
+from lvm_meet.report.numbers import MINUS, UNKNOWN, count, index, percent, rate
 
 SIGNAL_MEANING = {
     Label.VISION: "sets a direction",
@@ -45,25 +44,26 @@ STYLE_HEADER = (
     "Balance index\n(95% interval)",
 )
 QUESTION_KINDS = (
-    ("What and why", "about direction, as leaders ask"),
-    ("How, when and who", "about the work, as managers ask"),
+    ("What and why", "the form that asks for purpose or reasons"),
+    ("How, when and who", "the form that asks for ways, times or people"),
     ("Other", ""),
 )
 NO_NAME = "(no name)"
-UNKNOWN = "–"
 TOO_FEW = "not enough evidence"
 
-GUIDE_TEXT = (
+_GUIDE = (
     "Every sentence is compared with the example sentences of a lexicon. Leadership is vision "
     "(setting a direction) and inspiration (moving people); management is execution (getting work "
     "done) and control (keeping it on track). Both can be strong at once, or neither.",
     "The style is described, not graded: what a meeting needs depends on the situation. Speakers "
-    "stand in the order of their talk time; this is no ranking of people.",
+    "stand in the order of their talk time; this is no ranking of people. A turn begins where a "
+    "speaker takes the floor; a mere “mm-hm” or “okay” does not take it.",
     "Most talk carries no signal. That is how meetings are: people inform, discuss details and "
     "acknowledge each other. Few signals do not mean a bad meeting.",
     "Single sentences can be coded wrongly; the quotes and the example sentences beside them are "
     "there to be checked.",
 )
+QUESTIONS_FORM = "Only the form of a question was looked at, not what it is about."
 NO_SPEAKERS = "The transcript does not name its speakers, so nothing is said about single people."
 NO_QUESTIONS = "No questions were recognised."
 CONTRASTS_TEXT = (
@@ -73,43 +73,6 @@ CONTRASTS_TEXT = (
 NO_CONTRASTS = "No coded sentence is close in meaning to one of the eight poles."
 
 
-# ---------------------------------------------------------------- numbers
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Such as "1 word" and "3,204 words"; `many` where the plural is not just an s."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def percent(share: float | None) -> str:
-    """Such as "38%"; what is there but rounds to nothing or to all is "<1%" and ">99%"."""
-    if share is None:
-        return UNKNOWN
-    if 0 < share < 0.01:
-        return "<1%"
-    if 0.99 < share < 1:
-        return ">99%"
-    return f"{share:.0%}"
-
-
-def rate(value: float | None) -> str:
-    """Per 1,000 words, such as "8.4"."""
-    return UNKNOWN if value is None else f"{value:.1f}"
-
-
-def whole(value: float | None) -> str:
-    """A number without decimals."""
-    return UNKNOWN if value is None else f"{value:.0f}"
-
-
-def index(permille: int) -> str:
-    """Such as "−0.32", "0.00" and "+0.40", with a true minus sign."""
-    text = f"{abs(permille) / 1000:.2f}"
-    if text == "0.00":
-        return text
-    return f"{MINUS if permille < 0 else '+'}{text}"
-
-
 def estimate(value: Estimate | None) -> str:
     """A balance index with its interval, for a table."""
     if value is None:
@@ -117,20 +80,9 @@ def estimate(value: Estimate | None) -> str:
     return f"{index(value.value)} ({index(value.low)} to {index(value.high)})"
 
 
-def duration(ms: int) -> str:
-    """Such as "45 s", "32 min" and "1 h 05 min"."""
-    if ms < 60_000:
-        return f"{ms // 1000} s"
-    hours, minutes = divmod(round(ms / 60_000), 60)
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
-
-
 def quoted(text: str) -> str:
     """The text in quotation marks."""
     return f"“{text}”"
-
-
-# ---------------------------------------------------------------- sentences
 
 
 def headline(*, units: int, leading: int, managing: int, index: Estimate | None) -> str:
@@ -197,11 +149,27 @@ def at(place: str) -> str:
     return f"at {place}"
 
 
-def balance_index(value: Estimate | None) -> str:
+def guide(minimum: Minimum) -> tuple[str, ...]:
+    """How to read the report, a paragraph each."""
+    return (
+        *_GUIDE,
+        f"A balance index, of the meeting or of a speaker, takes at least {_coded(minimum.coded)}; "
+        f"below that the answer is “{TOO_FEW}”.",
+    )
+
+
+def _coded(number: int) -> str:
+    return count(number, "coded sentence")
+
+
+def balance_index(value: Estimate | None, *, minimum: Minimum) -> str:
     """The balance index with what its ends and its interval mean."""
     ends = f"from {MINUS}1 (all management) to +1 (all leadership)"
     if value is None:
-        return f"Balance index: {TOO_FEW}. It would run {ends}."
+        return (
+            f"Balance index: {TOO_FEW}, since it takes at least {_coded(minimum.coded)}. "
+            f"It would run {ends}."
+        )
     return (
         f"Balance index {index(value.value)}, on a scale {ends}. With this much talk, chance alone "
         f"could put it anywhere from {index(value.low)} to {index(value.high)} (95% interval)."
@@ -227,14 +195,22 @@ def timeline(windows: int, top: float | None) -> str:
     return parts + f"the tallest bar stands for {rate(top)} coded sentences per 1,000 words."
 
 
-def questions(number: int) -> str:
-    """How many there were."""
-    return f"{count(number, 'question was', 'questions were')} asked."
+def questions(number: int, *, told: int, minimum: Minimum) -> str:
+    """How many there were, of which `told` have one of the two forms, and what that tells."""
+    text = f"{count(number, 'question was', 'questions were')} asked. {QUESTIONS_FORM}"
+    if told >= minimum.questions:
+        return text
+    return (
+        f"{text} There are not enough questions to tell which of the first two forms prevails: "
+        f"that takes at least {minimum.questions:,} of them."
+    )
 
 
-def few_words(words: int) -> str:
+def few_words(minimum: Minimum) -> str:
     """Why some rates are not given."""
-    return f"{UNKNOWN} stands for a rate that would rest on fewer than {words} words."
+    return (
+        f"{UNKNOWN} stands for a rate that would rest on fewer than {count(minimum.words, 'word')}."
+    )
 
 
 def more_speakers(number: int, share: float | None) -> str:

@@ -11,7 +11,8 @@ from lvm_meet.lexicon import Entry, Lexicon
 from lvm_meet.lexicon.cues import CueFinder
 from lvm_meet.model import LABELS, Evidence, Exemplar, Label, Signal, Utterance
 from lvm_meet.ports import Embedder
-from lvm_meet.signals.context import contexts
+from lvm_meet.signals.context import context_of, contexts
+from lvm_meet.signals.rows import Row
 from lvm_meet.signals.similarity import Bank, Calibration, decide, permille, probabilities
 
 _ROWS = 2048
@@ -60,6 +61,14 @@ class Classifier:
             contexts(utterances, size=context),
             ids=[utterance.id for utterance in utterances],
             silent=[utterance.backchannel for utterance in utterances],
+        )
+
+    def code_rows(self, rows: Sequence[Row], *, context: int) -> Coding:
+        """Code units that were given one by one, each with the pieces before it."""
+        return self.code_texts(
+            [row.text for row in rows],
+            [context_of(row.before, size=context) for row in rows],
+            ids=[str(row.id) for row in rows],
         )
 
     def code_texts(

@@ -14,10 +14,11 @@ from lvm_meet.model import LABELS, Label
 class Row:
     """One unit as given: `before` are the pieces said before it, oldest first.
 
-    `label` is the annotator's (None where not given); `group` is the row's `domain`, "" without.
+    `id` is as it was given, or the line's number. `label` is the annotator's (None where not
+    given); `group` is the row's `domain`, "" without.
     """
 
-    id: str
+    id: str | int | float
     text: str
     before: tuple[str, ...] = ()
     speaker: str | None = None
@@ -26,7 +27,7 @@ class Row:
 
 
 def parse_rows(lines: Iterable[str], *, name: str, labelled: bool = False) -> Iterator[Row]:
-    """One Row per line that is not blank; an id that is missing becomes the line's number.
+    """One Row per line that is not blank.
 
     InputError with the line where one is not a JSON object with a `text` (and, if `labelled`, a
     `label` among the five).
@@ -59,8 +60,15 @@ def _parse(line: str, number: int, *, name: str, labelled: bool) -> Row:
     speaker = facts.get("speaker")
     if speaker is not None and not isinstance(speaker, str):
         raise wrong("`speaker` is not a string")
+    id_ = facts.get("id")
+    if id_ is not None and not isinstance(id_, str | int | float):
+        raise wrong("`id` is not a string or a number")
+    try:
+        "".join((facts["text"], *before, str(id_), speaker or "")).encode()
+    except UnicodeEncodeError as error:
+        raise wrong("holds half a character (a lone surrogate)") from error
     return Row(
-        id=str(facts.get("id", number)),
+        id=number if id_ is None else id_,
         text=facts["text"],
         before=tuple(before),
         speaker=speaker,

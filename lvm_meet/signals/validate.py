@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
-from lvm_meet.model import LABELS, Label
+from lvm_meet.model import LABELS, Label, Signal
+from lvm_meet.signals.rows import Row
 
 BINS = 10
 RESAMPLES = 2000
@@ -90,6 +91,21 @@ def figures(truth: Sequence[Label], guesses: Sequence[Label], scores: np.ndarray
         ),
         confusion=tuple(tuple(int(cell) for cell in row) for row in confusion),
     )
+
+
+def figures_by_group(rows: Sequence[Row], signals: Sequence[Signal]) -> dict[str, Figures]:
+    """Figures for "all" rows and, where there are several, for each group; rows need labels."""
+    truth = [row.label or Label.NONE for row in rows]
+    guesses = [signal.label for signal in signals]
+    scores = np.array([signal.scores for signal in signals], dtype=float)
+    results = {"all": figures(truth, guesses, scores)}
+    groups = sorted({row.group for row in rows if row.group})
+    for group in groups if len(groups) > 1 else []:
+        mine = [index for index, row in enumerate(rows) if row.group == group]
+        results[group] = figures(
+            [truth[index] for index in mine], [guesses[index] for index in mine], scores[mine]
+        )
+    return results
 
 
 def calibration_error(gold: np.ndarray, guess: np.ndarray, odds: np.ndarray) -> float:

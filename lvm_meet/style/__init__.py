@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lvm_meet.model import Contrast, Signal, Style, TalkWords, Utterance
+from lvm_meet.model import Contrast, Minimum, Signal, Style, TalkWords, Utterance
 from lvm_meet.settings import StyleSettings
 from lvm_meet.style.balance import balance_of, codes_of, estimate
 from lvm_meet.style.changes import change_points
@@ -27,7 +27,8 @@ def profile(
     """The style of one meeting from its units and their codes, which run in parallel.
 
     Back-channels count as talk and are never coded. What the evidence does not reach is None or
-    empty; a meeting without talk gives an empty style. ValueError where the two differ in length.
+    empty, and `minimum` says how much it takes; a meeting without talk gives an empty style.
+    ValueError where the two differ in length.
     """
     codes = codes_of(utterances, signals)
     lens = questions(utterances, words=words, settings=settings)
@@ -39,4 +40,9 @@ def profile(
         changes=change_points(utterances, codes, settings=settings),
         questions=lens,
         contrasts=contrasts,
+        minimum=Minimum(
+            coded=settings.min_units,
+            words=settings.min_words,
+            questions=settings.min_questions,
+        ),
     )

@@ -21,10 +21,13 @@ class _Floor:
         self.longest_words = self.longest_ms = 0
         self._words = self._ms = 0
 
-    def say(self, utterance: Utterance, *, goes_on: bool) -> None:
-        """Add a unit to the running monologue where it `goes_on`, else begin one with it."""
-        if not goes_on:
-            self._words = self._ms = 0
+    def take(self) -> None:
+        """Begin a turn."""
+        self.turns += 1
+        self._words = self._ms = 0
+
+    def say(self, utterance: Utterance) -> None:
+        """Add a unit to the running turn."""
         self._words += utterance.words
         self._ms += utterance.span.length_ms if utterance.span else 0
         self.longest_words = max(self.longest_words, self._words)
@@ -41,13 +44,15 @@ def speaker_styles(
 ) -> tuple[SpeakerStyle, ...]:
     """All speakers, most words first, then by who spoke first; () without talk.
 
-    `codes` as `balance.codes_of` gives them, shape (n,). A turn lasts until somebody else says
-    something, be it a back-channel. The longest turn is the longest monologue: others'
-    back-channels in it do not end it, and their words and time are not counted in it.
+    `codes` as `balance.codes_of` gives them, shape (n,). A turn begins where a speaker takes the
+    floor and lasts until another one does. A back-channel ("mm-hm") does not take it: in somebody
+    else's turn it is neither a turn nor the end of one, and not counted in its length. Who only
+    acknowledges has no turn. The longest turn has a time only where all of the speaker's talk has
+    one: a time that covers part of the words says nothing about them.
     """
     styles = []
     for speaker, floor in _floors(utterances).items():
-        timed = any(utterances[index].span for index in floor.units)
+        timed = all(utterances[index].span is not None for index in floor.units)
         styles.append(
             SpeakerStyle(
                 speaker=speaker,
@@ -63,16 +68,15 @@ def speaker_styles(
 
 
 def _floors(utterances: Sequence[Utterance]) -> dict[str | None, _Floor]:
-    """Units, turns and longest monologue of each speaker, in the order of first words."""
+    """Units, turns and longest turn of each speaker, in the order of first words."""
     floors: dict[str | None, _Floor] = {}
     holder: _Floor | None = None
-    last: _Floor | None = None
     for index, utterance in enumerate(utterances):
         floor = floors.setdefault(utterance.speaker, _Floor())
         floor.units.append(index)
-        floor.turns += floor is not last
-        floor.say(utterance, goes_on=floor is holder or floor is last)
-        if holder is None or not utterance.backchannel:
+        if floor is not holder and not utterance.backchannel:
             holder = floor
-        last = floor
+            floor.take()
+        if floor is holder:
+            floor.say(utterance)
     return floors

@@ -80,13 +80,16 @@ def _distance(first: Span | None, second: Span | None) -> int | None:
 def span_of(
     segments: Sequence[Segment], tokens: Sequence[Token], start: int, end: int
 ) -> Span | None:
-    """When tokens[start:end] were said; None where none of their segments has a time.
+    """When tokens[start:end] were said; None unless both their first and last segment have a time.
 
     Inside a segment the time is shared out by characters, and a piece lasts until the next one
-    begins, so that the pieces of a segment tile its span.
+    begins, so that the pieces of a segment tile its span. A piece that goes on beyond the timed
+    words has no known length.
     """
     cover: Span | None = None
     first, last = tokens[start].segment, tokens[end - 1].segment
+    if segments[first].span is None or segments[last].span is None:
+        return None
     for index in range(first, last + 1):
         segment = segments[index]
         if segment.span is None or not segment.text.strip():

@@ -41,7 +41,7 @@ def test_lines_come_back_in_order_with_scores_that_sum_to_one() -> None:
 def test_context_and_unknown_keys_are_welcome() -> None:
     line = {"text": "Yes, by Friday.", "before": ["A: Can you send it?"], "speaker": "B", "x": 1}
     (found,) = rows(classify(json.dumps(line)))
-    assert found["id"] == "1"
+    assert found["id"] == 1
 
 
 def test_no_lines_give_no_lines() -> None:
@@ -51,7 +51,7 @@ def test_no_lines_give_no_lines() -> None:
 def test_more_rows_than_a_chunk(monkeypatch) -> None:
     monkeypatch.setattr("lvm_meet.cli.classify.CHUNK", 3)
     lines = "".join(json.dumps({"text": f"We meet on day {i}."}) + "\n" for i in range(8))
-    assert [row["id"] for row in rows(classify(lines))] == [str(i) for i in range(1, 9)]
+    assert [row["id"] for row in rows(classify(lines))] == list(range(1, 9))
 
 
 def test_a_bad_line_is_an_input_error_after_the_good_ones() -> None:

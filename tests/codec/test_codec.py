@@ -112,7 +112,11 @@ def analyses_of_any_kind(draw):
     )
     ids = draw(st.lists(words, max_size=3, unique=True))
     pairs = [draw(utterances(id_, len(segments))) for id_ in ids]
-    notes = many(st.builds(Note, words, words, st.none() | st.integers(1), st.integers(1)))
+    notes = many(
+        st.builds(
+            Note, words, words, st.none() | st.integers(1), st.integers(1), remark=st.booleans()
+        )
+    )
     return Analysis(
         transcript=Transcript(
             draw(st.builds(Source, words, words, words, counts)),

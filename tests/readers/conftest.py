@@ -49,11 +49,22 @@ def rows(read_bytes):
 
 @pytest.fixture(scope="session")
 def codes(read_bytes):
-    """codes(data, **settings) -> {code: (line, count)} of the notes."""
+    """codes(data, **settings) -> {code: (line, count)} of what was guessed or mended."""
 
     def read(data, **settings):
         notes = read_bytes(data, **settings).notes
-        return {note.code: (note.line, note.count) for note in notes}
+        return {note.code: (note.line, note.count) for note in notes if not note.remark}
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def remarks(read_bytes):
+    """remarks(data, **settings) -> {code: (line, count)} of the remarks about form."""
+
+    def read(data, **settings):
+        notes = read_bytes(data, **settings).notes
+        return {note.code: (note.line, note.count) for note in notes if note.remark}
 
     return read
 

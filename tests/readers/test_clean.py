@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvm_meet.readers.clean import clean, clean_name, has_words, unescape
+from lvm_meet.readers.clean import (
+    clean,
+    clean_name,
+    find_invisible,
+    has_words,
+    is_broken,
+    strip_invisible,
+    unescape,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +35,29 @@ def test_clean_text_can_be_written_and_stays_clean(text):
     done.encode("utf-8")
     assert clean(done) == done
     assert done == " ".join(done.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "stripped"),
+    [
+        ("plain", (0, 0), "plain"),
+        ("Zoë", (0, 0), "Zoë"),
+        ("a\u200eb\ufeff", (2, 1), "ab"),
+        ("می\u200cخواهم", (0, 0), "می\u200cخواهم"),
+        ("👩\u200d💻", (0, 0), "👩\u200d💻"),
+        ("", (0, 0), ""),
+    ],
+)
+def test_characters_that_show_nothing(text, found, stripped):
+    assert find_invisible(text) == found
+    assert strip_invisible(text) == stripped
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"), [("a", False), ("\ud83d", True), ("😀", False), ("", False)]
+)
+def test_half_a_surrogate_pair_is_broken(text, broken):
+    assert is_broken(text) is broken
 
 
 @pytest.mark.parametrize(

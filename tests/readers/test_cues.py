@@ -8,9 +8,9 @@ from lvm_meet.readers.notes import Notes
 TIMING = "00:00:01.000 --> 00:00:02.000"
 
 
-def scanned(text):
+def scanned(text, **options):
     notes = Notes()
-    cues = scan(enumerate(text.split("\n"), start=1), notes)
+    cues = scan(enumerate(text.split("\n"), start=1), notes, **options)
     return cues, {note.code: (note.line, note.count) for note in notes.collect()}
 
 
@@ -113,7 +113,7 @@ def test_a_line_of_one_space_opens_a_rolling_caption():
 
 
 def test_lone_numbers_are_ids_of_cues_that_are_not_there():
-    cues, codes = scanned(f"1\n\n2\n{TIMING}\none\n\n3")
+    cues, codes = scanned(f"1\n\n2\n{TIMING}\none\n\n3\n")
     assert len(cues) == 1
     assert codes == {"empty-cue": (1, 2)}
 
@@ -125,10 +125,72 @@ def test_no_timing_no_cues():
 
 @pytest.mark.parametrize(
     ("text", "ms"),
-    [("00:00:01:500", 1500), ("-0:01", -1000), ("0:01.", 1000), ("x", None), ("1:2:3:4:5", None)],
+    [
+        ("00:00:01:500", 1500),
+        ("00:00:01:12", 1000),
+        ("00:00:01;12", 1000),
+        ("-0:01", -1000),
+        ("0:01.", 1000),
+        ("x", None),
+        ("1:2:3:4:5", None),
+    ],
 )
 def test_clocks(text, ms):
     assert read_clock(text) == ms
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "noted"),
+    [
+        ("00:00:01.000 --> 00:00:02.000", ".", {}),
+        ("00:01.000 --> 100:00:02.000 align:start", ".", {}),
+        ("00:00:01,000 --> 00:00:02,000", ",", {}),
+        ("00:00:01,000 --> 00:00:02,000", ".", {"timing-form": (1, 1)}),
+        ("00:00:01.000 --> 00:00:02.000", ",", {"timing-form": (1, 1)}),
+        ("00:00:01.000 -> 00:00:02.000", ".", {"timing-form": (1, 1)}),
+        ("00:00:01.00 --> 00:00:02.00", ".", {"timing-form": (1, 1)}),
+        ("00:00:01:500 --> 00:00:02:500", ".", {"timing-form": (1, 1)}),
+        ("00:00:01:12 --> 00:00:02:00", ".", {"frames": (1, 1)}),
+        ("0:00:01.000,0:00:02.500", ",", {}),  # YouTube's own form
+        ("00:00:01.000 --> 00:00:77.000", ".", {"unreadable-time": (1, 1)}),
+    ],
+)
+def test_timings_that_are_not_by_the_book_are_noted(line, mark, noted):
+    assert scanned(f"{line}\nhello\n", mark=mark)[1] == noted
+
+
+@pytest.mark.parametrize(
+    ("text", "payload", "noted"),
+    [
+        ("one <", "one ", True),
+        ("one <v Ad", "one ", True),
+        ("one </", "one ", True),
+        ("one <00:00:0", "one ", True),
+        ("one <3", "one <3", False),
+        ("one <v Ad\n", "one <v Ad", False),
+        ("1 < 2", "1 < 2", False),
+        ("one\n\n12", "one", True),
+        ("one\n\n00:00:0", "one", True),
+        ("one\n\n2\n00:00:03.000 -", "one", True),
+        ("one\n\n2\n00:00:03.000 -->", "one", True),
+        ("one\n\n2\n00:00:03.000 --> 00:0", "one", True),
+        ("one\n\n2\n00:00:03.000 --> 00:00:04.000", "one", True),
+    ],
+)
+def test_what_the_end_of_the_file_cuts_off_is_left_out(text, payload, noted):
+    cues, codes = scanned(f"{TIMING}\n{text}")
+    assert [cue.lines for cue in cues] == [(payload,)]
+    codes.pop("timing-form", None)
+    assert codes == ({"cut-off": (text.count("\n") + 2, 1)} if noted else {})
+
+
+@pytest.mark.parametrize("length", [1, 2, 9, 36, 39])
+def test_a_piece_of_a_guid_is_talk_only_where_ids_are_no_guids(length):
+    guid = "fade10b5-58cc-4372-a567-0e02b2c3d479/12-0"
+    cues, codes = scanned(f"{guid}\n{TIMING}\none\n\n{guid[:length]}")
+    assert [cue.lines for cue in cues] == [("one",)]
+    assert codes == {"cut-off": (5, 1)}
+    assert payloads(f"1\n{TIMING}\none\n\nfade") == ["one fade"]
 
 
 @given(st.text(st.sampled_from("0123:.,-> \nNOTEa"), max_size=200))

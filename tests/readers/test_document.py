@@ -4,7 +4,7 @@ import io
 import pytest
 
 from lvm_meet.errors import InputError
-from lvm_meet.model import Segment
+from lvm_meet.model import Note, Segment
 from lvm_meet.readers.document import Document, open_document
 from lvm_meet.version import __version__
 
@@ -19,11 +19,23 @@ def test_identity_is_the_content_and_the_name_without_its_directory(tmp_path):
 
 
 def test_a_transcript_names_its_reader():
-    document = Document.from_bytes("a.txt", b"caf\xe9")
+    document = Document.from_bytes("a.txt", b"caf\xe9\n")
     transcript = document.transcript("plain", [Segment("x")], language="fr")
     assert transcript.origin == f"lvm-meet {__version__} reader plain"
     assert (transcript.language, transcript.segments) == ("fr", (Segment("x"),))
     assert [note.code for note in transcript.notes] == ["encoding"]
+
+
+def test_a_tolerance_of_decoder_and_reader_is_one_note():
+    document = Document.from_bytes("a.vtt", "Zoë\nnaï".encode()[:-1])
+    cut = Note("cut-off", "and again", 9)
+    unseen = Note("invisible-characters", "x", count=2, remark=True)
+    notes = document.transcript("vtt", [Segment("x")], notes=(cut, unseen, unseen)).notes
+    assert [(note.code, note.line, note.count) for note in notes] == [
+        ("last-line", 2, 1),
+        ("cut-off", 2, 1),
+        ("invisible-characters", None, 4),
+    ]
 
 
 def test_a_dash_is_standard_input():
@@ -83,6 +95,7 @@ def test_errors_show_the_line():
         (b"ID3\x03\0\0\0\0\0", "an MP3 recording"),
         (b"%PDF-1.7\n", "a PDF"),
         (b"\x1f\x8b\x08\0", "a gzip file"),
+        (b"a.vtt".ljust(257, b"\0") + b"ustar  \0" + b"Ada: hi\n" * 99, "a tar archive"),
         (bytes(range(256)), "a binary file"),
     ],
 )

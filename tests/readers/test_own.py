@@ -2,8 +2,12 @@ import json
 
 import pytest
 
+from lvm_meet.codec import dumps
 from lvm_meet.errors import InputError
+from lvm_meet.pipeline import Pipeline
 from lvm_meet.readers import Document, own
+
+KEYS = ("speaker", "text", "start_ms", "end_ms")
 
 
 def confidences(read_bytes, *values, **rest):
@@ -38,7 +42,8 @@ def test_segments_with_integer_times(rows, codes):
         ([0.5, 1], {}, [500, 1000]),
         ([500, 1], {}, [500, 1]),
         ([1, 0], {}, [1000, 0]),
-        ([870, 1], {"schema": "lvm-meet/analysis"}, [870, 1]),
+        ([0.87, 1], {"schema": "lvm-meet/analysis"}, [870, 1000]),
+        ([1, 0], {"schema": "lvm-meet/analysis"}, [1000, 0]),
         ([None], {}, [None]),
     ],
 )
@@ -58,6 +63,63 @@ def test_a_saved_analysis_reads_as_a_transcript(read_bytes):
     transcript = read_bytes(json.dumps(data))
     assert (transcript.source.kind, transcript.language) == ("json", "en")
     assert len(transcript.segments) == 1
+
+
+WHISPER = json.dumps(
+    {
+        "language": "en",
+        "segments": [
+            {"start": 0.0, "end": 2.5, "text": " So we start.", "avg_logprob": -0.21},
+            {
+                "start": 2.5,
+                "end": 4.0,
+                "text": " Yes. Right.",
+                "words": [
+                    {"word": "Yes.", "start": 2.5, "end": 3, "score": 0.5, "speaker": "A &amp; B"},
+                    {"word": "Right.", "start": 3.25, "end": 4, "score": 0.999, "speaker": "C"},
+                ],
+            },
+            {"start": 4.0, "end": 5.0, "text": " hm hm hm hm", "confidence": 1},
+            {"start": 9.0, "end": 9.5, "text": " hm hm hm hm", "confidence": 0},
+            {"text": " and that is all"},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize("name", ["standup.vtt", "standup.txt", "standup-whisper.json", None])
+def test_an_analysis_reads_back_as_the_transcript_that_it_was_made_of(name, samples, read_bytes):
+    data = (samples / name).read_bytes() if name else WHISPER.encode()
+    transcript = read_bytes(data)
+    analysis = Pipeline.build().analyze(transcript)
+    again = read_bytes(dumps(analysis), strict=True)
+    assert again.source.kind == "json"
+    assert again.segments == transcript.segments
+    assert again.language == transcript.language
+
+
+def test_the_confidences_of_whisper_are_there_to_be_compared(read_bytes):
+    found = [segment.confidence for segment in read_bytes(WHISPER).segments]
+    assert found == [811, 750, 750, 1000, 0, None]
+
+
+def test_what_a_saved_analysis_says_is_not_mended_again(rows):
+    # each of these would be taken for a copy, a reference, or an open end in any other file
+    segments = [
+        {"text": "so we go on", "speaker": "A &amp; B", "start_ms": 0, "end_ms": 900},
+        {"text": "so we go on", "speaker": "A &amp; B", "start_ms": 900, "end_ms": 1800},
+        {"text": "well", "speaker": None, "start_ms": 1800, "end_ms": 9_000_000},
+    ]
+    data = json.dumps({"schema": "lvm-meet/analysis", "segments": segments})
+    assert rows(data) == [tuple(row[key] for key in KEYS) for row in segments]
+    unmarked = json.dumps({"segments": segments})
+    assert [row[:2] for row in rows(unmarked)] == [("A & B", "so we go on"), (None, "well")]
+
+
+def test_a_marked_file_with_permille_is_refused(read_bytes):
+    segments = [{"text": "hi", "confidence": 870}]
+    with pytest.raises(InputError, match="between 0 and 1"):
+        read_bytes(json.dumps({"schema": "lvm-meet/analysis", "segments": segments}))
 
 
 @pytest.mark.parametrize(

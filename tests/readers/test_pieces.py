@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 from lvm_meet.model import Segment, Span
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import LONGEST_MS, Piece
-from lvm_meet.readers.pieces import assemble, infer_ends, mend, rebase, share_out
+from lvm_meet.readers.pieces import (
+    assemble,
+    infer_ends,
+    mend,
+    note_overlaps,
+    open_ends,
+    rebase,
+    share_out,
+)
 
 HOUR = 3_600_000
 
@@ -87,10 +95,77 @@ def test_times_that_cannot_be_are_mended_in_place():
     }
 
 
-def test_overlaps_are_talk_and_leave_no_note():
+def test_overlaps_are_talk_and_stay_as_they_are():
     notes = Notes()
     given_ = [Piece("a", start_ms=0, end_ms=5000), Piece("b", start_ms=4000, end_ms=4500)]
     assert mend(given_, notes) == given_
+    assert codes(notes) == {}
+    assert [segment.span for segment in assemble(given_, notes)] == [
+        Span(0, 5000),
+        Span(4000, 4500),
+    ]
+    assert [(note.code, note.remark) for note in notes.collect()] == [("overlap", True)]
+
+
+@pytest.mark.parametrize(
+    ("spans", "lines"),
+    [
+        ([(0, 5), (5, 9), (9, 9)], []),
+        ([(0, 5), (4, 9), (8, 20)], [2, 3]),
+        ([(0, 50), (10, 20), (30, 40), (50, 60)], [2, 3]),  # beside a long one
+        ([(0, 5), None, (4, 9)], [3]),
+        ([(90, 99), (10, 20), (20, 30)], []),  # out of order, which is another note
+        ([(90, 99), (10, 20), (15, 30)], [3]),
+        ([], []),
+    ],
+)
+def test_overlaps_are_counted(spans, lines):
+    notes = Notes()
+    note_overlaps(
+        [
+            Piece("a", start_ms=span[0], end_ms=span[1], line=line) if span else Piece("b")
+            for line, span in enumerate(spans, start=1)
+        ],
+        notes,
+    )
+    assert codes(notes) == ({"overlap": (lines[0], len(lines))} if lines else {})
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "kept"),
+    [
+        (3, 100 * HOUR, False),
+        (3, HOUR, True),
+        (3, HOUR + 1, False),
+        (100, HOUR + 1, True),  # a whole talk as one piece
+        (100, 2 * HOUR, False),
+        (3, -5, True),
+    ],
+)
+def test_an_end_that_cannot_be_meant_is_taken_away(words, end, kept):
+    notes = Notes()
+    (done,) = open_ends([Piece("a " * words, start_ms=0, end_ms=end, line=4)], notes)
+    assert done.end_ms == (end if kept else None)
+    assert codes(notes) == ({} if kept else {"endless-cue": (4, 1)})
+
+
+def test_what_only_an_escape_can_spell_is_noted():
+    notes = Notes(numbered=False)
+    done = assemble([Piece("half \ud83d of it\u200b", "\u200eAda\u200e")], notes)
+    assert done == (Segment("half \N{REPLACEMENT CHARACTER} of it", "Ada"),)
+    assert codes(notes) == {"invisible-characters": (None, 3), "damaged-text": (None, 1)}
+
+
+def test_settled_pieces_come_back_as_they_are():
+    settled = [
+        Piece("so we go on", "A &amp; B", 0, 900),
+        Piece("so we go on", "A &amp; B", 900, 1800),
+        Piece("well", "C", 2000, 100 * HOUR),
+    ]
+    notes = Notes()
+    assert assemble(settled, notes, settled=True) == tuple(
+        Segment(piece.text, piece.speaker, Span(piece.start_ms, piece.end_ms)) for piece in settled
+    )
     assert codes(notes) == {}
 
 
@@ -152,3 +227,18 @@ def test_whatever_the_times_spans_are_sound(pieces):
         assert segment.text
         if segment.span is not None:
             assert 0 <= segment.span.start_ms <= segment.span.end_ms
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_what_was_read_once_reads_the_same_again(pieces):
+    once = assemble(pieces, Notes())
+    again = [
+        Piece(
+            segment.text,
+            segment.speaker,
+            segment.span and segment.span.start_ms,
+            segment.span and segment.span.end_ms,
+        )
+        for segment in once
+    ]
+    assert assemble(again, Notes(), settled=True) == once

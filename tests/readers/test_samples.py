@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+import docx
 import pytest
 
 from lvm_meet import readers
@@ -50,7 +51,8 @@ def test_all_forms_of_the_standup_agree(name, samples, standup):
         assert all(
             0 <= there[2] - here[2] <= off for here, there in zip(found, standup, strict=True)
         )
-    assert {note.code for note in transcript.notes} <= {"inferred-end"}
+    # two voices at once here and there (texts without ends can't tell); Zoom writes CR LF
+    assert {note.code for note in transcript.notes} <= {"inferred-end", "overlap", "line-ends"}
 
 
 def test_the_list_of_forms_is_complete(samples):
@@ -65,7 +67,7 @@ def test_the_standup_is_a_short_meeting_of_four(standup):
 
 @pytest.mark.parametrize(
     ("name", "voices", "segments", "minutes", "noted"),
-    [("council.vtt", 8, 250, 23, set()), ("clinic.txt", 6, 60, 5, {"inferred-end"})],
+    [("council.vtt", 8, 250, 23, {"overlap"}), ("clinic.txt", 6, 60, 5, {"inferred-end"})],
 )
 def test_the_longer_meetings(name, voices, segments, minutes, noted, samples):
     transcript = readers.read(samples / name)
@@ -76,7 +78,6 @@ def test_the_longer_meetings(name, voices, segments, minutes, noted, samples):
 
 
 def test_python_docx_reads_the_same_words_from_the_sample(samples):
-    docx = pytest.importorskip("docx")
     paragraphs = docx.Document(samples / "standup.docx").paragraphs
     said = [text.split("\n", 1)[1] for each in paragraphs if "\n" in (text := each.text)]
     assert said == [segment.text for segment in readers.read(samples / "standup.docx").segments]

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 
+from lvm_meet import readers
 from lvm_meet.errors import InputError, SettingsError
 from lvm_meet.readers import READERS, Document
 from lvm_meet.readers.notes import Notes
@@ -110,10 +111,19 @@ def install(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
+def test_a_format_of_our_own_is_read_without_looking_for_plugins(monkeypatch, samples):
+    def fail(**_):
+        raise AssertionError("looked at every installed distribution")
+
+    monkeypatch.setattr("lvm_meet.registry.entry_points", fail)
+    for path in samples.iterdir():
+        assert readers.read(path).segments
+
+
 def test_a_plugin_reads_what_no_other_reader_knows(install, read_bytes):
     install(minutes=PLUGIN)
     assert "minutes" in READERS.names()
-    transcript = read_bytes("MINUTES we met")
+    transcript = read_bytes("MINUTES we met\n")
     assert (transcript.source.kind, transcript.notes) == ("minutes", ())
     assert read_bytes("We met.").source.kind == "plain"
     assert read_bytes("MINUTES\nAda: hi\nBen: so").source.kind == "plain"
@@ -122,7 +132,7 @@ def test_a_plugin_reads_what_no_other_reader_knows(install, read_bytes):
 
 def test_plugins_that_do_not_load_are_passed_over_with_a_note(install, read_bytes):
     install(broken="import not_installed_anywhere", half="sniff = None", minutes=PLUGIN)
-    transcript = read_bytes("MINUTES we met")
+    transcript = read_bytes("MINUTES we met\n")
     assert transcript.source.kind == "minutes"
     assert [(note.code, note.count) for note in transcript.notes] == [("reader-unavailable", 2)]
     with pytest.raises(SettingsError, match="is no reader"):

@@ -57,8 +57,18 @@ def test_dates_count_from_the_first(rows, codes):
     assert codes(text) == {"clock-time": (2, 1), "inferred-end": (2, 2)}
 
 
-def test_frames_of_a_timecode_are_dropped(rows):
-    assert rows("Start,End,Text\n00:00:01:12,00:00:02:05,hi\n") == [(None, "hi", 1000, 2000)]
+@pytest.mark.parametrize(
+    ("times", "read", "noted"),
+    [
+        ("00:00:01:12,00:00:02:05", (1000, 2000), {"frames": (2, 2)}),
+        ("00:00:01;12,00:00:02;05", (1000, 2000), {"frames": (2, 2)}),
+        ("00:00:01:120,00:00:02:050", (1120, 2050), {}),
+    ],
+)
+def test_frames_of_a_timecode_are_dropped(times, read, noted, rows, codes):
+    text = f"Start,End,Text\n{times},hi\n"
+    assert rows(text) == [(None, "hi", *read)]
+    assert codes(text) == noted
 
 
 @pytest.mark.parametrize(
@@ -82,6 +92,14 @@ def test_confidence(cell, confidence, read_bytes):
         ('1,2,A,"hi\n2,3,B,you\n3,4,A,so\n', ["hi", "you", "so"], {"quotes": (2, 1)}),
         ('1,2,A,"hi\n2,3,B,you\n3,4,A,so"\n', ["hi", "you", 'so"'], {"quotes": (2, 1)}),
         ('1,2,A,"hi" he said\n2,3,B,"so"\n', ["hi he said", "so"], {"quotes": (2, 1)}),
+        (
+            '1,2,A,"hi\n2,3,B,so, we go\n',
+            ["hi", "so, we go"],
+            {"extra-fields": (3, 1), "quotes": (2, 1)},
+        ),
+        ('1,2,A,hi\n2,3,B,"so, we g', ["hi", "so, we g"], {"cut-off": (3, 1)}),
+        ('1,2,A,hi\n2,3,B,"so" we g', ["hi", "so we g"], {"quotes": (3, 1)}),
+        ('1,2,A,"hi\n2,3,B,so', ["hi", "so"], {"quotes": (2, 1)}),
         ("2,1,A,hi\n", ["hi"], {"backward-span": (2, 1)}),
         ("1,2,A,…\n1,2,A,hi\n", ["hi"], {"empty-cue": (2, 1)}),
         ("1,2,A," + "x" * 200_000 + "\n", ["x" * 200_000], {}),

@@ -121,11 +121,94 @@ def test_declared_language(head, language, read_bytes):
     assert read_bytes(f"{head}\n00:01.000 --> 00:02.000\nhello").language == language
 
 
-def test_crlf_bom_and_a_missing_last_line_feed_are_no_tolerances(read_bytes):
+def test_crlf_bom_and_a_missing_last_line_feed_are_remarks(read_bytes, codes, remarks):
     data = b"\xef\xbb\xbf" + ZOOM.rstrip().replace("\n", "\r\n").encode()
-    again = read_bytes(data)
-    assert again.segments == read_bytes(ZOOM).segments
-    assert again.notes == ()
+    assert read_bytes(data).segments == read_bytes(ZOOM).segments
+    assert codes(data) == {}
+    assert remarks(data) == {"byte-order-mark": (1, 1), "line-ends": (1, 13), "last-line": (14, 1)}
+
+
+TEAMS = "WEBVTT\n\n" + "".join(
+    f"00:00:{n:02}.000 --> 00:00:{n:02}.900\n<v {name}>we said that {n}</v>\n\n"
+    for n, name in enumerate(["Ada Cole", "Zoë", "Ben", "Ada Cole", "Zoë"], 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "texts", "line"),
+    [
+        ("we sa", 5, 15),  # the last cue stops in mid-word
+        ("said that 5<", 5, 16),
+        ("said that 5</v", 5, 16),
+        ("<v Zo", 4, 16),
+        ("<v Zoë>", 4, 15),
+        ("<v Zo\xc3", 4, 16),  # inside a character and inside a tag
+    ],
+)
+def test_a_file_that_stops_in_the_middle_loses_no_more_than_that(end, texts, line, rows, codes):
+    data = TEAMS.encode()
+    tail = end.encode("latin-1") if "\xc3" in end else end.encode()
+    data = data[: data.rindex(tail) + len(tail)]
+    found = rows(data)
+    assert len(found) == texts
+    assert not any("<" in text for _, text, *_ in found)
+    assert {speaker for speaker, *_ in found} <= {"Ada Cole", "Zoë", "Ben"}
+    assert codes(data)["cut-off"] == (line, 1)
+
+
+def test_voices_that_are_never_closed_are_no_cut(codes):
+    assert codes(TEAMS.replace("</v>", "")) == {}
+    assert "cut-off" not in codes(cues("<v Ada>one</v>", "<v Ben>two"))
+
+
+def test_a_heart_at_the_end_is_no_tag(rows, codes):
+    text = cues("thanks all <3")
+    assert rows(text)[0][1] == "thanks all <3"
+    assert codes(text) == {}
+
+
+def test_an_open_end_is_taken_as_unknown(rows, codes):
+    text = (
+        "WEBVTT\n\n00:00:01.000 --> 99:59:59.999\n<v Ada>So we send it.\n\n"
+        "00:00:03.000 --> 00:00:05.000\n<v Ben>Right.\n"
+    )
+    assert rows(text) == [("Ada", "So we send it.", 1000, 3000), ("Ben", "Right.", 3000, 5000)]
+    assert codes(text) == {"endless-cue": (3, 1), "inferred-end": (3, 1)}
+
+
+def test_hours_beyond_99_are_read(rows, remarks):
+    text = "WEBVTT\n\n99:59:58.000 --> 99:59:59.999\none\n\n100:00:00.000 --> 100:00:01.000\ntwo\n"
+    assert [row[2:] for row in rows(text)] == [
+        (359_998_000, 359_999_999),
+        (360_000_000, 360_001_000),
+    ]
+    assert remarks(text) == {}
+
+
+def test_names_that_run_from_right_to_left(rows, codes, remarks):
+    text = cues("<v \u202bדוד לוי\u202c>we decide", "<v نور>yes &rlm;we do", "<v דוד לוי>so")
+    assert [row[:2] for row in rows(text)] == [
+        ("דוד לוי", "we decide"),
+        ("نور", "yes we do"),
+        ("דוד לוי", "so"),
+    ]
+    assert codes(text) == {}
+    assert remarks(text)["invisible-characters"] == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "noted"),
+    [
+        ("00:01.000 --> 00:02.000 align:start", set()),
+        ("100:00:01.000 -->\t100:00:02.000", set()),
+        ("00:01,000 --> 00:02,000", {"timing-form"}),
+        ("0:01.000 --> 0:02.000", {"timing-form"}),
+        ("00:01.000-->00:02.000", {"timing-form"}),
+    ],
+)
+def test_timings_that_are_not_by_the_book_are_remarks(line, noted, codes, remarks):
+    assert set(remarks(f"WEBVTT\n\n{line}\nhello\n")) == noted
+    assert codes(f"WEBVTT\n\n{line}\nhello\n") == {}
 
 
 def test_sniff():

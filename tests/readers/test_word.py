@@ -99,6 +99,13 @@ def test_the_words_are_those_that_word_shows(rows):
     ]
 
 
+def test_direction_marks_around_names_are_a_remark(rows, codes, remarks):
+    data = written("\u200eAda Cole\u200e: hi there", "Ben: yes", "Ada Cole: so")
+    assert [row[0] for row in rows(data)] == ["Ada Cole", "Ben", "Ada Cole"]
+    assert codes(data) == {}
+    assert remarks(data) == {"invisible-characters": (None, 2)}
+
+
 def test_the_main_part_is_where_the_relations_say(rows):
     relations = (
         '<Relationships><Relationship Type="x/officeDocument" Target="word/document2.xml"/>'

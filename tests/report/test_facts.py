@@ -205,7 +205,10 @@ def test_windows_without_talk_are_gaps(analyses):
 
 def test_notes_are_cleaned_and_renamings_said(analyses):
     analysis = analyses["kickoff"]
-    notes = (Note("x", "odd \x1b[31m thing\n in it", 3),)
+    notes = (
+        Note("line-ends", "lines end with CR LF", 1, 900, remark=True),  # no reader needs that
+        Note("x", "odd \x1b[31m thing\n in it", 3),
+    )
     changed = replace(analysis, transcript=replace(analysis.transcript, notes=notes))
     assert gather(changed).notes == (
         "Odd \ufffd[31m thing in it (in line 3).",

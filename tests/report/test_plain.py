@@ -18,7 +18,10 @@ from lvm_meet.report.plain import clean, shorten, speaker_name
         ("\u202eevil\u202c", "evil"),
         ("half \ud83d of it", "half \ufffd of it"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("می\u200cخواهم", "می\u200cخواهم\u200e"),
+        ("שרה (2)", "שרה (2)\u200e"),
+        ("שרה\u200e", "שרה\u200e"),
+        ("שרה said so", "שרה said so"),
         ("👩\u200d💻", "👩\u200d💻"),
         ("[red]stays[/red]", "[red]stays[/red]"),
         ("", ""),
@@ -46,6 +49,7 @@ def test_clean_is_one_harmless_line_and_does_nothing_twice(text):
         ("Donaudampfschifffahrt", 10, "Donaudamp…"),
         ("a Donaudampfschifffahrt", 10, "a Donauda…"),
         ("", 5, ""),
+        ("אני אשלח את הדוח עד יום חמישי", 16, "אני אשלח את…\u200e"),
     ],
 )
 def test_shorten(text, limit, short):

@@ -6,6 +6,7 @@ After a wanted change: LVM_MEET_UPDATE_EXPECTED=1 pytest tests/report, and look 
 import io
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,25 @@ def test_nobody_reads_one_units(analyses, name):
     plural = r"(?<![\d.,:])1 (words|sentences|speakers|times|turns|questions|parts|lines)\b"
     assert not re.search(plural, text)
     assert not re.search(r"\b([02-9]|\d\d+) (word|sentence|speaker|question|part)\b", text)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_numbers_beside_a_name_from_right_to_left_do_not_run_with_it(analyses, width):
+    # By Unicode's rules a digit runs from right to left where the last letter before it does.
+    for line in printed(analyses["right to left"], width=width).splitlines():
+        side = "L"
+        for sign in line:
+            kind = unicodedata.bidirectional(sign)
+            side = kind if kind in ("L", "R", "AL") else side
+            assert kind != "EN" or side == "L", line
+
+
+def test_names_from_right_to_left_keep_to_their_columns(analyses):
+    lines = printed(analyses["right to left"]).splitlines()
+    header = next(line for line in lines if line.endswith("minute"))
+    row = next(line for line in lines if line.startswith("نور"))
+    assert cell_len(row) == cell_len(header)
+
+
+def test_an_encoding_without_direction_marks_gets_none(analyses):
+    assert "?\u200e" not in printed(analyses["right to left"], encoding="ascii")

@@ -4,45 +4,6 @@ from lvm_meet.model import Estimate, Note
 from lvm_meet.report import wording
 
 
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [
-        (None, "–"),
-        (0.0, "0%"),
-        (0.004, "<1%"),
-        (0.384, "38%"),
-        (0.994, ">99%"),
-        (1.0, "100%"),
-    ],
-)
-def test_percent(share, text):
-    assert wording.percent(share) == text
-
-
-@pytest.mark.parametrize(
-    ("permille", "text"),
-    [(0, "0.00"), (-4, "0.00"), (4, "0.00"), (-158, "−0.16"), (667, "+0.67"), (-1000, "−1.00")],
-)
-def test_index(permille, text):
-    assert wording.index(permille) == text
-
-
-@pytest.mark.parametrize(
-    ("ms", "text"),
-    [
-        (0, "0 s"),
-        (59_999, "59 s"),
-        (60_000, "1 min"),
-        (1_920_000, "32 min"),
-        (3_599_000, "1 h 00 min"),
-        (3_900_000, "1 h 05 min"),
-        (43_200_000, "12 h 00 min"),
-    ],
-)
-def test_duration(ms, text):
-    assert wording.duration(ms) == text
-
-
 LEAN = Estimate(500, 100, 800)
 
 

@@ -30,7 +30,7 @@ def test_a_missing_id_is_the_line_number_and_blank_lines_are_passed_over() -> No
     rows = list(
         parse_rows(['{"text": "one"}', "", "  \n", '{"text": "two", "before": null}'], name="x")
     )
-    assert [(row.id, row.text) for row in rows] == [("1", "one"), ("4", "two")]
+    assert [(row.id, row.text) for row in rows] == [(1, "one"), (4, "two")]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,9 @@ def test_a_missing_id_is_the_line_number_and_blank_lines_are_passed_over() -> No
         ('{"text": "a", "label": "Vision"}', "unknown label"),
         ('{"text": "a", "label": ["vision"]}', "unknown label"),
         ('{"text": "a", "speaker": 4}', "`speaker`"),
+        ('{"text": "a", "id": [4]}', "`id`"),
+        ('{"text": "a \\ud800"}', "half a character"),
+        ('{"text": "a", "before": ["\\ud800"]}', "half a character"),
     ],
 )
 def test_a_bad_line_is_named(line: str, message: str) -> None:
