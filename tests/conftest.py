@@ -6,6 +6,7 @@ All meetings are invented. `analyses` maps a name to an Analysis; the builder on
 from itertools import groupby
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lvm_meet.model import (
     LABELS,
@@ -33,6 +34,10 @@ from lvm_meet.model import (
     Utterance,
     Window,
 )
+
+# How fast a machine is, or how busy, is no property of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 EXEMPLARS = {
     "vision": "In three years this is what people will know us for.",

@@ -1,5 +1,6 @@
 """The stages together, on the samples and on the edges."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import numpy as np
 import pytest
 
 import lvm_meet
-from lvm_meet import resources
+from lvm_meet import resources, utterances
 from lvm_meet.embed.fast import FastEncoder
+from lvm_meet.errors import MissingError
 from lvm_meet.model import Label, Segment, Source, Transcript
 from lvm_meet.pipeline import Pipeline
-from lvm_meet.settings import Settings
+from lvm_meet.settings import Settings, Splitter, UnitSettings
 from lvm_meet.signals.store import STORE
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -85,6 +87,30 @@ def test_context_can_be_turned_off(pipeline: Pipeline) -> None:
     source = pipeline.read(SAMPLES / "standup.vtt")
     assert alone.analyze(source).signals != pipeline.analyze(source).signals
     assert alone.provenance().settings != pipeline.provenance().settings
+
+
+def test_a_missing_splitter_shows_when_the_pipeline_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)  # what Python takes for "not installed"
+    with pytest.raises(MissingError, match="spaCy"):
+        Pipeline.build(Settings(units=UnitSettings(splitter=Splitter.SPACY)))
+
+
+def test_the_provenance_names_the_splitter_that_was_loaded(pipeline: Pipeline) -> None:
+    assert pipeline.provenance().splitter == "rules"
+    pytest.importorskip("spacy")
+    settings = Settings(units=UnitSettings(splitter=Splitter.SPACY))
+    other = replace(
+        pipeline,
+        settings=settings,
+        unitizer=utterances.prepare(
+            words=pipeline.classifier.lexicon.words, settings=settings.units
+        ),
+    )
+    found = other.analyze(transcript("We met Mr. Lee on Monday. He liked the plan a lot."))
+    assert found.provenance.splitter.startswith("spacy ")
+    assert [unit.text for unit in found.utterances][-1] == "He liked the plan a lot."
 
 
 def test_an_analysis_from_python_names_its_parts() -> None:

@@ -23,14 +23,26 @@ SECOND_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a unit was labelled: after all readings, with a second label ("" for none), at first."""
+
+    label: str
+    second: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """One training unit: `target` is a distribution over LABELS, `exemplar` its place in the bank
+    """One training unit: `target` is a distribution over LABELS, `first` the label of the first
+    reading (a second one looked only at what a model found doubtful, so it must not be measured
+    against), `exemplar` its place in the bank
     (None for a unit of real talk).
     """
 
     text: str
     before: str
     target: tuple[float, ...]
+    first: Label
     meeting: str = ""
     exemplar: int | None = None
 
@@ -40,29 +52,33 @@ class Unit:
         return LABELS[self.target.index(max(self.target))]
 
 
-def read_codes(path: Path) -> dict[str, tuple[str, str]]:
-    """Label and second label ("" for none) by unit id, from a gzipped table with a header."""
+def read_codes(path: Path) -> dict[str, Code]:
+    """Codes by unit id, from a gzipped table: id, label, second ("" for none), first."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         next(lines)
         rows = [line.rstrip("\n").split("\t") for line in lines]
-    return {id_: (label, second) for id_, label, second in rows}
+    return {id_: Code(*rest) for id_, *rest in rows}
 
 
-def read_labelled(path: Path, codes: Mapping[str, tuple[str, str]] | None = None) -> list[Unit]:
+def read_labelled(path: Path, codes: Mapping[str, Code] | None = None) -> list[Unit]:
     """Units with `text`, `before`, `label`, `second`, `meeting` from JSON Lines.
 
     Where `codes` has a unit's id, its label is taken from there: a second reader corrected it.
     """
     codes = codes or {}
     return [
-        _unit(row, *codes.get(row.get("id", ""), (row["label"], row.get("second"))))
+        _unit(
+            row,
+            codes.get(row.get("id", ""))
+            or Code(row["label"], row.get("second") or "", row["label"]),
+        )
         for row in _rows(path)
     ]
 
 
-def read_annotated(path: Path, codes: Mapping[str, tuple[str, str]]) -> list[Unit]:
+def read_annotated(path: Path, codes: Mapping[str, Code]) -> list[Unit]:
     """The units among those in `path` (JSON Lines with `id`) for which there is a code."""
-    return [_unit(row, *codes[row["id"]]) for row in _rows(path) if row["id"] in codes]
+    return [_unit(row, codes[row["id"]]) for row in _rows(path) if row["id"] in codes]
 
 
 def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]  # JSON
@@ -73,7 +89,7 @@ def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]  # JSON
 def exemplar_units(lexicon: Lexicon) -> list[Unit]:
     """The lexicon's sentences as training units; each knows its own place in the bank."""
     return [
-        Unit(entry.text, "", _target(entry.label, None), exemplar=index)
+        Unit(entry.text, "", _target(entry.label, ""), entry.label, exemplar=index)
         for index, entry in enumerate(lexicon.exemplars)
     ]
 
@@ -92,7 +108,7 @@ def hold_out(units: Sequence[Unit], *, part: int, seed: int) -> tuple[list[Unit]
 def write_held_out(path: Path, units: Sequence[Unit]) -> None:
     """JSON Lines with `text`, `before` (one string) and `label`, for `convert.py`."""
     lines = [
-        json.dumps({"text": unit.text, "before": unit.before, "label": unit.label.value})
+        json.dumps({"text": unit.text, "before": unit.before, "label": unit.first.value})
         for unit in units
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
@@ -117,12 +133,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _unit(row: dict, label: str, second: str | None) -> Unit:  # type: ignore[type-arg]
+def _unit(row: dict, code: Code) -> Unit:  # type: ignore[type-arg]  # JSON
     before = context_of(row.get("before") or [], size=CONTEXT)
-    return Unit(row["text"], before, _target(label, second), meeting=row.get("meeting", ""))
+    return Unit(
+        row["text"],
+        before,
+        _target(code.label, code.second),
+        Label(code.first),
+        meeting=row.get("meeting", ""),
+    )
 
 
-def _target(label: str, second: str | None) -> tuple[float, ...]:
+def _target(label: str, second: str) -> tuple[float, ...]:
     target = [0.0] * len(LABELS)
     target[LABELS.index(Label(label))] = 1.0 - SECOND_SHARE if second else 1.0
     if second:

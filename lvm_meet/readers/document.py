@@ -40,7 +40,9 @@ class Document:
         """Decode `data`. Never fails: what is no text keeps an empty `text`."""
         name = name.encode("utf-8", errors="replace").decode("utf-8")
         decoded = None if identify(data, sure=True) else decode(data)
-        if decoded is None:
+        odd = decoded and any(note.code == "control-characters" for note in decoded.notes)
+        if decoded is None or (odd and identify(data, sure=False)):
+            # "RIFF" may open a text, but not one with control characters in it
             return cls(name, data, "")
         return cls(name, data, decoded.text, decoded.notes)
 

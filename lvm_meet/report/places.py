@@ -13,14 +13,16 @@ QUOTE_LENGTH = 200
 class Places:
     """Look-ups over the utterances of one analysis.
 
-    `timed` says that every utterance has its time: only then is talk time compared. `span` covers
-    the whole talk (None without any times).
+    `timed` says that every utterance has its time, and that time passes (some tools write 0:00
+    everywhere): only then is talk time compared. `span` covers the whole talk (None without any
+    times).
     """
 
     def __init__(self, analysis: Analysis) -> None:
         utterances = analysis.utterances
         self.utterances = {utterance.id: utterance for utterance in utterances}
-        self.timed = bool(utterances) and all(each.span is not None for each in utterances)
+        spans = [each.span for each in utterances if each.span is not None]
+        self.timed = len(spans) == len(utterances) and any(span.length_ms for span in spans)
         self.order = {utterance.id: number for number, utterance in enumerate(utterances)}
         self.words: dict[str, int] = {}
         total = 0

@@ -141,9 +141,10 @@ def _questions(page: Page, facts: Facts) -> None:
 
 
 def _question(page: Page, row: Questions) -> None:
-    name = f"{row.number:>5,}  {row.name}"
     meaning = f"  {row.meaning}" if row.meaning else ""
-    page.show(page.ink.join((name, ""), (meaning, QUIET)))
+    page.show(
+        page.ink.join((row.name, ""), (meaning, QUIET)), mark=page.ink.text(f"{row.number:>5,}  ")
+    )
     if row.example:
         example = row.example
         page.line(wording.said(example.quote, example.speaker, example.place), QUIET, indent=7)

@@ -201,8 +201,8 @@ def questions(number: int, *, told: int, minimum: Minimum) -> str:
     if told >= minimum.questions:
         return text
     return (
-        f"{text} There are not enough questions to tell which of the first two forms prevails: "
-        f"that takes at least {minimum.questions:,} of them."
+        f"{text} There are not enough questions of the first two forms to tell which prevails "
+        f"(that takes at least {minimum.questions:,})."
     )
 
 

@@ -24,6 +24,7 @@ from lvm_meet.model import (
     Evidence,
     Exemplar,
     Lens,
+    Minimum,
     Note,
     Provenance,
     Segment,
@@ -102,6 +103,7 @@ def styles(ids):
         changes=many(change),
         questions=lens,
         contrasts=many(st.builds(Contrast, words, some, some)),
+        minimum=st.builds(Minimum, *[st.integers(1, 10**12)] * 3),
     )
 
 

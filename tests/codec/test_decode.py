@@ -62,6 +62,8 @@ BROKEN = [
     (["style", "changes", 0, "utterance"], "x", "style.changes[0].utterance is the id of no utt"),
     (["style", "questions", "other", 0], "x", "style.questions.other[0] is the id of no utterance"),
     (["style", "contrasts", 0, "name"], [], "style.contrasts[0].name must be a string"),
+    (["style", "minimum", "coded"], 0, "style.minimum.coded must be at least 1 [0]"),
+    (["style", "minimum"], None, "style.minimum must be an object [null]"),
     (["provenance", "encoder"], None, "provenance.encoder must be a string [null]"),
     (["schema"], "other/thing", 'schema must be "lvm-meet/analysis" ["other/thing"]'),
     (["schema_version"], 0, "schema_version must be at least 1 [0]"),

@@ -116,7 +116,7 @@ def test_a_format_of_our_own_is_read_without_looking_for_plugins(monkeypatch, sa
         raise AssertionError("looked at every installed distribution")
 
     monkeypatch.setattr("lvm_meet.registry.entry_points", fail)
-    for path in samples.iterdir():
+    for path in sorted(path for path in samples.iterdir() if path.is_file()):
         assert readers.read(path).segments
 
 

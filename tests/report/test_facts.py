@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lvm_meet.model import Cue, Evidence, Exemplar, Label, Note, Span
+from lvm_meet.model import Cue, Evidence, Exemplar, Label, Lens, Minimum, Note, Span
 from lvm_meet.report.facts import gather
 
 
@@ -154,6 +154,52 @@ def test_questions_have_an_example_where_they_tell_of_style(kickoff):
     assert other.example is None
 
 
+def with_style(analysis, **changes):
+    return replace(analysis, style=replace(analysis.style, **changes))
+
+
+@pytest.mark.parametrize(
+    ("lens", "enough"),
+    [
+        (Lens(("u1",), ("u3",), ("u5", "u7")), False),
+        (Lens(("u1",), ("u3", "u4"), ()), True),
+        (Lens(("u1", "u3", "u4"), (), ()), True),
+    ],
+)
+def test_few_questions_are_listed_and_said_to_be_few(analyses, lens, enough):
+    facts = gather(with_style(analyses["kickoff"], questions=lens))
+    assert ("not enough questions" in facts.questions_text) is not enough
+    assert [row.number for row in facts.questions] == [
+        len(lens.what_why),
+        len(lens.how_when),
+        len(lens.other),
+    ]
+    assert facts.questions[0].example is not None
+
+
+def test_how_much_evidence_it_takes_is_that_of_the_analysis(analyses):
+    analysis = with_style(
+        analyses["kickoff"], index=None, minimum=Minimum(coded=25, words=500, questions=2)
+    )
+    facts = gather(analysis)
+    assert "at least 25 coded sentences" in facts.index_text
+    assert any("at least 25 coded sentences" in text for text in facts.guide)
+    assert "fewer than 500 words" in facts.bars_remark
+    assert {row.rate_text for row in facts.bars} == {"–"}
+    assert "fewer than 500 words" in facts.people.remarks[0]
+    assert {row[-1] for row in facts.people.talk.rows} == {"–"}, "words per minute"
+    assert facts.timeline is None
+    assert "not enough questions" not in facts.questions_text
+
+
+def test_who_only_acknowledges_has_no_turn_and_no_longest_one(build_analysis):
+    rows = "Ann | 0 | 9 | control | Is that finished now?\nBen | 0 | 1 | back | Mm-hm.\n"
+    people = gather(build_analysis(rows)).people
+    assert [row[3:5] for row in people.talk.rows] == [("1", "0:09"), ("0", "–")]
+    untimed = gather(build_analysis(rows, timed=False)).people
+    assert [row[3:5] for row in untimed.talk.rows] == [("1", "4"), ("0", "–")]
+
+
 @pytest.mark.parametrize(
     ("name", "poles"),
     [
@@ -201,6 +247,17 @@ def test_windows_without_talk_are_gaps(analyses):
     windows = (analysis.style.windows[0], quiet, *analysis.style.windows[2:])
     changed = replace(analysis, style=replace(analysis.style, windows=windows))
     assert gather(changed).timeline.leadership[1] is None
+
+
+def test_times_that_stand_still_are_not_compared(analyses):
+    analysis = analyses["kickoff"]
+    still = replace(
+        analysis,
+        utterances=tuple(replace(each, span=Span(0, 0)) for each in analysis.utterances),
+    )
+    facts = gather(still)
+    assert "Words" in facts.people.talk.header
+    assert not any("min" in part for part in facts.about)
 
 
 def test_notes_are_cleaned_and_renamings_said(analyses):

@@ -1,10 +1,10 @@
 import pytest
 
-from lvm_meet.model import Estimate, Note
+from lvm_meet.model import Estimate, Minimum, Note
 from lvm_meet.report import wording
 
-
 LEAN = Estimate(500, 100, 800)
+LEAST = Minimum(coded=8, words=100, questions=3)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,52 @@ def test_small_sentences():
         "The style shifts 3 times, first towards management at 1:00."
     )
     assert wording.more_speakers(1, 0.02).startswith("1 more speaker with 2% of the words is")
-    assert "not enough evidence" in wording.balance_index(None)
+    assert wording.few_words(LEAST).endswith("fewer than 100 words.")
+
+
+def test_the_least_evidence_is_said_beside_the_phrase_and_in_the_guide():
+    assert wording.TOO_FEW == "not enough evidence"
+    assert wording.balance_index(None, minimum=LEAST).startswith(
+        "Balance index: not enough evidence, since it takes at least 8 coded sentences."
+    )
+    assert "at least" not in wording.balance_index(LEAN, minimum=LEAST)
+    assert wording.guide(LEAST)[-1].endswith(
+        "at least 8 coded sentences; below that the answer is “not enough evidence”."
+    )
+    single = Minimum(coded=1, words=1, questions=1)
+    assert "at least 1 coded sentence;" in wording.guide(single)[-1]
+    assert "fewer than 1 word." in wording.few_words(single)
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "begins", "enough"),
+    [
+        (1, 0, "1 question was asked.", False),
+        (9, 2, "9 questions were asked.", False),
+        (3, 3, "3 questions were asked.", True),
+        (1200, 700, "1,200 questions were asked.", True),
+    ],
+)
+def test_questions(number, told, begins, enough):
+    text = wording.questions(number, told=told, minimum=LEAST)
+    assert text.startswith(begins)
+    assert text.count("Only the form of a question was looked at") == 1
+    assert ("not enough questions" in text) is not enough
+    assert ("at least 3" in text) is not enough
+
+
+def test_a_question_is_described_by_its_form_and_nobody_by_it():
+    said = " ".join(part for kind in wording.QUESTION_KINDS for part in kind)
+    assert "form that asks" in said
+    assert "leaders" not in said
+    assert "managers" not in said
 
 
 def test_people_and_meetings_are_not_graded():
     texts = [
         value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str)
     ]
+    texts += [wording.balance_index(index, minimum=LEAST) for index in (None, LEAN)]
     texts += [
         wording.headline(units=40, leading=5, managing=20, index=index)
         for index in (None, Estimate(-600, -900, -1), Estimate(0, -1, 1), LEAN)

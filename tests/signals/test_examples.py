@@ -19,9 +19,7 @@ def coded() -> dict[str, Signal]:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.entry)
-def test_an_example_is_coded_as_what_it_stands_for(
-    entry: Entry, coded: dict[str, Signal]
-) -> None:
+def test_an_example_is_coded_as_what_it_stands_for(entry: Entry, coded: dict[str, Signal]) -> None:
     signal = coded[entry.entry]
     assert signal.label is entry.label, f"{entry.text} -> {signal.label} {signal.scores}"
     assert signal.evidence.exemplars[0].text == entry.text

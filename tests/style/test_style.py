@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from lvm_meet.model import Balance, Contrast, Lens, Style
+from lvm_meet.model import Balance, Contrast, Lens, Minimum, Style
 from lvm_meet.settings import StyleSettings
 from lvm_meet.style import profile
 
@@ -11,7 +11,17 @@ SETTINGS = StyleSettings()
 
 def test_an_empty_meeting(words):
     found = profile((), (), contrasts=(), words=words, settings=SETTINGS)
-    assert found == Style(Balance.zero(), None, (), (), (), Lens(), ())
+    assert found == Style(
+        Balance.zero(), None, (), (), (), Lens(), (), Minimum(coded=8, words=100, questions=3)
+    )
+
+
+def test_the_least_evidence_is_that_of_the_settings(meeting, words):
+    settings = StyleSettings(min_units=3, min_words=7, min_questions=5)
+    units, signals = meeting("A:v A:v A:e")
+    found = profile(units, signals, contrasts=(), words=words, settings=settings)
+    assert found.minimum == Minimum(coded=3, words=7, questions=5)
+    assert found.index is not None
 
 
 def test_a_whole_meeting(meeting, words):

@@ -96,8 +96,8 @@ def test_every_unit_lies_within_its_segments(parts, settings):
         assert unit.segments == tuple(sorted(set(unit.segments)))
         assert {part.speaker for part in own} == {unit.speaker}
         times = [part.span for part in own if part.span]
-        if not times:
-            assert unit.span is None
+        assert (unit.span is not None) is (own[0].span is not None and own[-1].span is not None)
+        if unit.span is None:
             continue
         assert unit.span.start_ms >= min(span.start_ms for span in times)
         assert unit.span.end_ms <= max(span.end_ms for span in times)

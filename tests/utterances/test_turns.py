@@ -56,3 +56,10 @@ def test_a_span_covers_the_segments_it_touches():
     assert span_of(segments, turn.tokens, 0, 5) == Span(0, 250)
     assert span_of(segments, turn.tokens, 1, 4) == Span(66, 216)
     assert span_of(segments, turn.tokens, 2, 3) is None
+
+
+@pytest.mark.parametrize(("start", "end"), [(1, 3), (2, 4), (2, 3)])
+def test_words_without_a_time_take_the_span_from_a_piece_that_ends_in_them(start, end):
+    segments = [timed("A", "a b", 0, 100), Segment("c", "A"), timed("A", "d e", 150, 250)]
+    (turn,) = turns(segments, join_gap_ms=2000)
+    assert span_of(segments, turn.tokens, start, end) is None
