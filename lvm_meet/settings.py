@@ -64,7 +64,7 @@ class SignalSettings:
     """how many pieces before the unit the encoder sees; 0 turns context off"""
     evidence: int = 3
     """how many nearest exemplars are kept as evidence"""
-    batch: int = 32
+    batch: int = 16
     threads: int = 0
     """threads of the encoder; 0 lets it take the machine's cores"""
     encoder: Path | None = None

@@ -9,7 +9,7 @@ from lvm_meet.errors import MissingError
 from lvm_meet.ports import Embedder
 
 
-def open_encoder(directory: Path | None = None, *, threads: int = 0, batch: int = 32) -> Embedder:
+def open_encoder(directory: Path | None = None, *, threads: int = 0, batch: int = 16) -> Embedder:
     """The encoder in `directory`; None is the one that the package brings.
 
     A directory with `model.bin` is a CTranslate2 model (fast, no torch), one with `modules.json`
