@@ -113,4 +113,4 @@ def test_a_text_is_not_taken_for_a_binary(text):
 
 
 def test_a_name_that_is_no_unicode_can_be_shown():
-    Document.from_bytes("caf\udce9.txt", b"x").name.encode("utf-8")
+    assert Document.from_bytes("caf\udce9.txt", b"x").name.encode("utf-8")

@@ -24,7 +24,7 @@ QUICK = settings(
 )
 
 
-def check(data, name):
+def check_reading(data, name):
     document = Document.from_bytes("fuzz", data)
     try:
         transcript = read_document(document, settings=ReadSettings(input_format=name))
@@ -43,13 +43,13 @@ def check(data, name):
 @QUICK
 @given(st.binary(max_size=400), FORMATS)
 def test_any_bytes(data, name):
-    check(data, name)
+    check_reading(data, name)
 
 
 @QUICK
 @given(st.lists(st.sampled_from(TOKENS) | st.binary(max_size=4), max_size=40), FORMATS)
 def test_any_pieces_of_formats(parts, name):
-    check(b"".join(parts), name)
+    check_reading(b"".join(parts), name)
 
 
 EDITS = st.lists(
@@ -71,5 +71,5 @@ def test_damaged_samples(path, edits, name, cut):
         # in a package the directory at its end is worth damaging as well
         place = place if place % 2 else max(0, len(data) - place)
         data[place : place + length] = token
-    check(bytes(data[:cut]), name)
-    check(bytes(data), None)
+    check_reading(bytes(data[:cut]), name)
+    check_reading(bytes(data), None)
