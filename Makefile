@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Torch is bounded so that a machine without a GPU does not draw gigabytes of CUDA packages.
-# A GPU user lifts it with: make TORCH=torch demo
-TORCH ?= torch==2.13.0
+# Torch is bounded so that a machine without a GPU does not draw gigabytes of CUDA packages; the
+# README says how a GPU user lifts that.
+TORCH := torch==2.13.0
 MEETING ?= samples/standup.vtt
 
 .PHONY: demo test check lint types bench clean
