@@ -120,5 +120,5 @@ class BatchError(LvmError):
 def unknown_choice(name: str, value: object, choices: Iterable[str]) -> SettingsError:
     """The error for a value that is not among the closed `choices` of option `name`."""
     return SettingsError(
-        f"{name} is {value!r}", hint=f"choose one of: {', '.join(sorted(choices))}"
+        f"{name}: there is no {value!r}", hint=f"choose one of: {', '.join(sorted(choices))}"
     )

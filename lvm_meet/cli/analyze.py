@@ -123,11 +123,22 @@ def _format(given: str | None, output: Path | None) -> str:
     from lvm_meet.export import EXPORTERS
 
     if given is None:
-        suffixes = {suffix: name for name, suffix in SUFFIXES.items()}
-        return suffixes.get(output.suffix.lower(), "text") if output is not None else "text"
+        suffixes = {suffix: name for name, suffix in SUFFIXES.items()} | {"": "text"}
+        suffix = "" if output is None or not _is_file_name(output) else output.suffix.lower()
+        if suffix not in suffixes:
+            raise SettingsError(
+                f"{output}: no format is written to *{suffix}",
+                hint=f"choose one with --format: {', '.join(EXPORTERS.names())}",
+            )
+        return suffixes[suffix]
     if given not in EXPORTERS.names():
         raise unknown_choice("--format", given, EXPORTERS.names())
     return given
+
+
+def _is_file_name(output: Path) -> bool:
+    """False for folders and for devices and pipes, whose names say nothing about a format."""
+    return output.is_file() or not output.exists()
 
 
 def _settings(

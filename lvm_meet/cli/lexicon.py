@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lvm_meet.cli import options
 from lvm_meet.errors import LexiconError, unknown_choice
+
+if TYPE_CHECKING:
+    from lvm_meet.lexicon.check import Finding
 
 
 @click.group()
@@ -41,7 +45,7 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
         ]
         click.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:
-        for finding in (*twice, *elsewhere):
+        for finding in sorted((*twice, *elsewhere), key=_own_first):
             click.echo(f"{finding.kind}: {finding.entry}: {finding.message}")
         click.echo(
             f"{len(found.exemplars)} exemplars: {len(twice)} duplicates, "
@@ -54,6 +58,11 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
             entry=twice[0].entry,
             hint="remove or reword one of each pair",
         )
+
+
+def _own_first(finding: Finding) -> bool:
+    """The user's own entries before the packaged ones, which are not theirs to change."""
+    return not finding.entry.startswith("own/")
 
 
 @lexicon.command()

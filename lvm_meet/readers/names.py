@@ -110,12 +110,19 @@ def is_name(name: str) -> bool:
         return False
     if bare.casefold() in LABELS or _BAD.search(bare) or bare.count(",") > 1:
         return False
-    if bare.endswith((",", ".")) and words[-1].lower() not in {"jr.", "sr."}:
+    if bare.endswith((",", ".")) and not _closes_a_name(words):
         return False
     # "Dr. Ada J. Cole" has full stops, "Fine. Next" ends a sentence with one
     if any(word.endswith(".") and len(word) > _ABBREVIATION + 1 for word in words):
         return False
     return any(map(str.isalpha, bare)) and (is_proper(bare) or len(words) == 1)
+
+
+def _closes_a_name(words: list[str]) -> bool:
+    """True for a full stop that ends a name and no sentence: "Sam Low Jr.", "Priya K."."""
+    last = words[-1]
+    initial = len(words) > 1 and len(last) == 2 and last[0].isupper() and last[1] == "."
+    return initial or last.lower() in {"jr.", "sr."}
 
 
 @lru_cache(maxsize=_REMEMBERED)

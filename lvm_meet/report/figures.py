@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from lvm_meet.model import LABELS
 from lvm_meet.signals.validate import Figures
 
+ENOUGH = 100
+"""labelled units from which an interval is worth its name"""
 _SHORT = {"vision": "vis", "inspiration": "insp", "execution": "exec", "control": "ctrl"}
 
 
@@ -15,7 +17,8 @@ def render_figures(results: Mapping[str, Figures], *, name: str) -> str:
     whole = results["all"]
     low, high = whole.macro_f1_interval
     lines = [
-        f"{name}: {whole.units} labelled units",
+        f"{name}: {whole.units} labelled unit{'' if whole.units == 1 else 's'}",
+        *_warning(whole),
         "",
         f"macro-F1           {whole.macro_f1:.3f}   95 % interval {low:.3f} to {high:.3f}",
         f"Cohen's kappa      {_kappa(whole)}",
@@ -52,6 +55,13 @@ def render_figures(results: Mapping[str, Figures], *, name: str) -> str:
                 f"{f'{low:.3f} to {high:.3f}':<17}{kappa:>7}{found.calibration_error:>12.3f}"
             )
     return "\n".join(lines) + "\n"
+
+
+def _warning(whole: Figures) -> list[str]:
+    """A bootstrap can't vary what a small sample does not hold."""
+    if whole.units >= ENOUGH:
+        return []
+    return [f"Fewer than {ENOUGH} units: take no figure here, nor its interval, for granted."]
 
 
 def _kappa(found: Figures) -> str:

@@ -58,10 +58,11 @@ _GUIDE = (
     "The style is described, not graded: what a meeting needs depends on the situation. Speakers "
     "stand in the order of their talk time; this is no ranking of people. A turn begins where a "
     "speaker takes the floor; a mere “mm-hm” or “okay” does not take it.",
-    "Most talk carries no signal. That is how meetings are: people inform, discuss details and "
-    "acknowledge each other. Few signals do not mean a bad meeting.",
-    "Single sentences can be coded wrongly; the quotes and the example sentences beside them are "
-    "there to be checked.",
+    "In most meetings most talk carries no signal: people inform, discuss details and acknowledge "
+    "each other. Few signals do not mean a bad meeting.",
+    "A sentence is coded when the four signals together are likely enough, with the likeliest of "
+    "them. Single sentences can be coded wrongly; the quotes and the example sentences beside them "
+    "are there to be checked. The JSON form has every sentence with its scores and examples.",
 )
 QUESTIONS_FORM = "Only the form of a question was looked at, not what it is about."
 NO_SPEAKERS = "The transcript does not name its speakers, so nothing is said about single people."

@@ -45,13 +45,14 @@ def _parse(line: str, number: int, *, name: str, labelled: bool) -> Row:
         facts = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise wrong(
-            "not a line of JSON", "one JSON object per line, as JSON Lines has it"
+            "not a line of JSON",
+            'one object per line: {"text": "Can you send it?", "before": ["We need it."]}',
         ) from error
     if not isinstance(facts, dict) or not isinstance(facts.get("text"), str):
         raise wrong("not an object with a string `text`")
     before = facts.get("before") or []
     if not isinstance(before, list) or not all(isinstance(piece, str) for piece in before):
-        raise wrong("`before` is not a list of strings")
+        raise wrong("`before` is not a list of strings", 'write "before": ["one", "two"]')
     label = facts.get("label")
     if label is not None and label not in list(LABELS):
         raise wrong(f"unknown label {label!r}", "one of: " + ", ".join(LABELS))

@@ -46,6 +46,15 @@ def test_every_format_is_written_whole(tmp_path: Path, format_: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_the_name_of_the_output_says_the_format(tmp_path: Path) -> None:
+    assert invoke(MEETING, "-o", str(tmp_path / "a.json")).exit_code == 0
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["schema"] == "lvm-meet/analysis"
+    result = invoke(MEETING, "-o", str(tmp_path / "a.docx"))
+    assert isinstance(result.exception, SettingsError)
+    assert not (tmp_path / "a.docx").exists()
+    assert invoke(MEETING, "-o", str(tmp_path / "a.docx"), "-f", "md").exit_code == 0
+
+
 def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     target = tmp_path / "report.md"
     target.write_text("mine")

@@ -23,6 +23,7 @@ def cast_of(*lines):
         ("Ada Cole (she/her): hi", "Ada Cole (she/her)", "hi"),
         ("Cole, Ada: hi", "Cole, Ada", "hi"),
         ("Dr. Ada J. Cole Jr.: hi", "Dr. Ada J. Cole Jr.", "hi"),
+        ("Priya K.: Not yet.", "Priya K.", "Not yet."),
         ("Jan van der Berg: hi", "Jan van der Berg", "hi"),
         ("spk_0: hi", "spk_0", "hi"),
         ("张三：你好", "张三", "你好"),

@@ -17,7 +17,7 @@ def test_the_table_fits_80_columns_and_names_every_figure() -> None:
     assert max(map(len, text.splitlines())) <= 80
     for word in ("macro-F1", "Cohen's kappa", "calibration error", "vision", "none", "domain"):
         assert word in text
-    assert text.startswith("gold.jsonl: 15 labelled units\n")
+    assert text.startswith("gold.jsonl: 15 labelled units\nFewer than 100 units")
 
 
 def test_kappa_of_one_class_is_said_to_be_undefined() -> None:
