@@ -24,6 +24,12 @@ _HEAD = re.compile(
     rf"(?P<name>\S.{{0,78}}?)(?:[\s,|·–—-]{{1,12}}|(?<=[\])])|(?=[\[(]))"
     rf"[\[(]?(?P<start>{_CLOCK})(?:{_ARROW}(?P<end>{_CLOCK}))?[\])]?\s?:?$"
 )
+# "1 hour 2 minutes 3 seconds", as text copied from Teams has it; seconds alone only as a line of
+# their own. Teams' page says it twice, for the eye and for screen readers: "5 seconds0:05".
+_SPOKEN = re.compile(
+    r"(?P<name>\S.{0,78}?\s{1,12})??(?:(?P<hours>\d{1,2}) hours? )?"
+    r"(?:(?P<minutes>\d{1,2}) minutes? )?(?P<seconds>\d{1,2}) seconds?(?:\d{1,2}(?::\d{2}){1,2})?$"
+)
 _LONGEST_HEAD = 120
 _YEAR = re.compile(r"\d{4}")
 _NOON = re.compile(r"([AaPp])\.?[Mm]\b\.?$")
@@ -79,11 +85,23 @@ def classify(lines: Iterable[str]) -> list[Line]:
     result: list[Line] = []
     top = True
     for number, line in enumerate(lines, start=1):
-        text = line.strip()
+        text = _clocked(line.strip())
         if text:
             result.append(_classify(number, text, top))
         top = not text
     return result
+
+
+def _clocked(text: str) -> str:
+    """The line with a time in words at its end turned into a clock time; others as they are."""
+    if len(text) > _LONGEST_HEAD or "second" not in text:
+        return text
+    match = _SPOKEN.match(text)
+    if match is None or (match["name"] and match["minutes"] is None):
+        return text
+    hours, minutes, seconds = (int(match[key] or 0) for key in ("hours", "minutes", "seconds"))
+    clock = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+    return f"{match['name'] or ''}{clock}"
 
 
 def _classify(number: int, text: str, top: bool) -> Line:

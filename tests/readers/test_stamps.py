@@ -82,3 +82,23 @@ def test_blank_lines_leave_a_mark_on_the_line_below():
     found = classify(["", "one", "two", " ", "three"])
     assert [(line.number, line.top) for line in found] == [(2, True), (3, False), (5, True)]
     assert classify([]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name", "start_ms"),
+    [
+        ("0 minutes 5 seconds", Kind.CLOCK, None, 5_000),
+        ("1 minute 20 seconds", Kind.CLOCK, None, 80_000),
+        ("1 hour 2 minutes 3 seconds", Kind.CLOCK, None, 3_723_000),
+        ("5 seconds", Kind.CLOCK, None, 5_000),
+        ("0 minutes 5 seconds0:05", Kind.CLOCK, None, 5_000),
+        ("Maria Lopez 0 minutes 5 seconds", Kind.HEAD, "Maria Lopez", 5_000),
+        ("Maria Lopez   1 minute 20 seconds1:20", Kind.HEAD, "Maria Lopez", 80_000),
+        ("Give me 5 seconds", Kind.TALK, None, None),
+        ("It takes two minutes 5 seconds", Kind.TALK, None, None),
+        ("we lost 3 minutes 20 seconds", Kind.TALK, None, None),
+    ],
+)
+def test_times_in_words_as_copied_from_teams(line, kind, name, start_ms):
+    (found,) = classify([line])
+    assert (found.kind, found.name, found.start_ms) == (kind, name, start_ms)
