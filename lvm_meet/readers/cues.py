@@ -22,6 +22,13 @@ _FORMAL = (
 )
 _BY_THE_BOOK = {mark: re.compile(_FORMAL.format(re.escape(mark))) for mark in ".,"}
 _LOOKS_TIMED = re.compile(r"\s*-?\d[\d:.,]{2,20}\s*-->")
+# A timing that somebody or some tool broke: "00:xx --> 1", "NaN:NaN --> NaN:NaN". Nothing but
+# the arrow and what was a clock on one of its sides, so that arrows in talk stay talk.
+_CLOCKISH = r"-?(?:\d|[xX?*]|NaN)[\w?*.,;]{0,12}:[\w?*:.,;-]{0,20}"
+_BROKEN = re.compile(
+    rf"\s*(?:{_CLOCKISH}\s*(?:-{{1,2}}>|[–—]>|--&gt;)\s*[\w?*:.,;-]{{1,20}}"
+    rf"|[\w?*:.,;-]{{0,20}}?\s*(?:-{{1,2}}>|[–—]>|--&gt;)\s*{_CLOCKISH})\s*"
+)
 # Video editors count frames (and drop some, which a ";" says); three digits are milliseconds.
 _FRAMES = re.compile(r"(\d{1,3}:\d{1,2}:\d{1,2})[:;]\d{1,2}")
 # What is left of an id, a timing or a tag where a file was cut off inside it; "<3" is a heart.
@@ -199,12 +206,11 @@ def _timing(line: str) -> tuple[int | None, int | None] | None:
         comma = _COMMA_TIMING.fullmatch(line)
         return (read_clock(comma[1]), read_clock(comma[2])) if comma else None
     match = _TIMING.fullmatch(line)
-    if match is None:
-        return None
-    times = read_clock(match["start"]), read_clock(match["end"])
-    if times == (None, None) and not _LOOKS_TIMED.match(line):
-        return None
-    return times
+    if match is not None:
+        times = read_clock(match["start"]), read_clock(match["end"])
+        if times != (None, None) or _LOOKS_TIMED.match(line):
+            return times
+    return (None, None) if _BROKEN.fullmatch(line) else None
 
 
 def count_frames(text: str) -> bool:

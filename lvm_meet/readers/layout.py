@@ -21,6 +21,8 @@ _HEADS = 0.2
 """lines with name and time are headings where they recur or make up such a share"""
 _LONE_NAMES = 0.8
 """names beside times are headings where such a share of the times has one"""
+_INITIALS = 3
+"""letters that stand for a speaker's picture at most"""
 _PREFACE = 20
 """lines within which a tool's own heading ends, if it has one"""
 
@@ -54,7 +56,14 @@ class Layout:
 def lay_out(texts: Iterable[str]) -> Layout:
     """Settle what each line is. No lines give a layout without any."""
     lines = classify(texts)
-    for settle in (_settle_preface, _settle_heads, _settle_stamps, _settle_names):
+    for settle in (
+        _settle_preface,
+        _settle_doubles,
+        _settle_heads,
+        _settle_stamps,
+        _settle_names,
+        _settle_initials,
+    ):
         lines = settle(lines)
     if any(line.kind is Kind.HEAD for line in lines):
         return Layout(tuple(lines), Cast())
@@ -104,6 +113,25 @@ def _settle_preface(lines: list[Line]) -> list[Line]:
         if line.kind is Kind.FURNITURE and line.text.endswith("started transcription"):
             return [_furniture(above) for above in lines[:place]] + lines[place:]
     return lines
+
+
+def _settle_doubles(lines: list[Line]) -> list[Line]:
+    """Teams' page shows a heading and says it once more: the two become one, at the first.
+
+    It is either `Name`, time, `Name time`, or `Name time` twice.
+    """
+    result = list(lines)
+    for place, line in enumerate(lines):
+        above = lines[place - 1] if place else None
+        if line.kind is not Kind.HEAD or above is None or above.start_ms != line.start_ms:
+            continue
+        first = place - 1 if above.kind is Kind.HEAD else place - 2
+        if first < 0 or (lines[first].name or clean_name(lines[first].text)) != line.name:
+            continue
+        result[first] = replace(line, top=lines[first].top)
+        for double in range(first + 1, place + 1):
+            result[double] = _furniture(lines[double])
+    return result
 
 
 def _settle_heads(lines: list[Line]) -> list[Line]:
@@ -176,6 +204,30 @@ def _settle_names(lines: list[Line]) -> list[Line]:
         if len(pairs) >= _LONE_NAMES * len(clocks) and len(names) < len(pairs):
             return _merge(lines, pairs)
     return lines
+
+
+def _settle_initials(lines: list[Line]) -> list[Line]:
+    """Initials above headings are no talk: Teams shows them where a speaker has no picture.
+
+    Nearly all headings must have them; a copy often begins below the first.
+    """
+    heads = [place for place, line in enumerate(lines) if line.kind is Kind.HEAD]
+    found = [
+        place - 1
+        for place in heads
+        if _is_talk(lines, place - 1) and _is_initials(lines[place - 1].text, lines[place].name)
+    ]
+    if len(found) < _LONE_NAMES * (len(heads) - 1):
+        return lines
+    result = list(lines)
+    for place in found:
+        result[place] = _furniture(lines[place])
+    return result
+
+
+def _is_initials(text: str, name: str | None) -> bool:
+    letters = {word[0].upper() for word in (name or "").split()}
+    return len(text) <= _INITIALS and set(text) <= letters
 
 
 def _is_name_line(lines: Sequence[Line], place: int) -> bool:

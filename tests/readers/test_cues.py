@@ -45,7 +45,18 @@ def test_timings_as_they_are_found(line, start, end):
     assert looks_timed(line)
 
 
-@pytest.mark.parametrize("line", ["00:99:00,000 --> 00:00:05,000", "00:00:77.0 --> 00:00:78.0"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "00:99:00,000 --> 00:00:05,000",
+        "00:00:77.0 --> 00:00:78.0",
+        "00:xx --> 1",
+        "00:00:0l,000 -> 00:00:05,000",
+        "99:99:99 -> 99:99:99",
+        "NaN:NaN:NaN --> NaN:NaN:NaN",
+        "??:??:?? --&gt; 00:00:05",
+    ],
+)
 def test_a_time_that_cannot_be_read_keeps_its_words(line):
     cues, codes = scanned(f"1\n{line}\nhello")
     assert [(cue.start_ms, cue.end_ms, cue.lines) for cue in cues] == [(None, None, ("hello",))]
@@ -53,7 +64,8 @@ def test_a_time_that_cannot_be_read_keeps_its_words(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["a --> b", "we go from 1 --> 2 maybe", "-->", "<v A> 1 --> 2", "1 > 2"]
+    "line",
+    ["a --> b", "we go from 1 --> 2 maybe", "-->", "<v A> 1 --> 2", "1 > 2", "at 10:x --> or so"],
 )
 def test_arrows_in_talk_are_talk(line):
     assert payloads(f"{TIMING}\n{line}") == [line]
@@ -100,6 +112,18 @@ def test_cues_that_no_blank_line_parts():
     cues, codes = scanned(f"1\n{TIMING}\none\n2\n{TIMING}\ntwo")
     assert [cue.lines for cue in cues] == [("one",), ("two",)]
     assert codes == {"missing-blank": (5, 1)}
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_broken_timing_opens_a_cue_of_its_own(blank, mark):
+    cues, codes = scanned(f"{TIMING}\none\n{blank}2\n00:xx --> 1\ntwo", mark=mark)
+    assert [(cue.start_ms, cue.end_ms, cue.lines) for cue in cues] == [
+        (1000, 2000, ("one",)),
+        (None, None, ("two",)),
+    ]
+    assert codes["unreadable-time"] == (4 + len(blank), 1)
+    assert "stray-text" not in codes
 
 
 def test_text_behind_a_stray_blank_line_belongs_to_the_cue_above():

@@ -212,3 +212,28 @@ def test_punctuation_alone_is_no_turn(rows, codes):
     text = COLON + "Ben: ...\n"
     assert spoken(rows(text)) == TURNS
     assert codes(text) == {"empty-cue": (4, 1)}
+
+
+SPELT = [("Ada Cole", 0, 5), ("Ben Oak", 0, 12), ("Ada Cole", 1, 20)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{name}\n{m} minutes {s} seconds\n",
+        "{name}\n{m} minutes {s} seconds{m}:{s:02}\n",
+        "{name} {m} minutes {s} seconds\n",
+        "{name}   {m} minutes {s} seconds{m}:{s:02}\n{name} {m} minutes {s} seconds\n",
+        "{name}\n{m} minutes {s} seconds{m}:{s:02}\n{name} {m} minutes {s} seconds\n",
+    ],
+)
+@pytest.mark.parametrize("initials", [False, True])
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_what_is_copied_from_teams_page(rows, head, initials, end):
+    text = ""
+    for name, m, s in SPELT:
+        above = "".join(word[0] for word in name.split()) + "\n" if initials and text else ""
+        text += above + head.format(name=name, m=m, s=s) + f"Words of {name} at {s}." + end
+    assert [row[:3] for row in rows(text)] == [
+        (name, f"Words of {name} at {s}.", (m * 60 + s) * 1000) for name, m, s in SPELT
+    ]
