@@ -160,8 +160,14 @@ class Settings:
     def fingerprint(self) -> str:
         """sha256 (hex) over what changes a result.
 
-        Thread counts and batch sizes do not, nor does the size from which a file is refused.
+        Thread counts do not, nor does what only refuses a file. Batch sizes do: int8 arithmetic
+        scales a batch as a whole, so the last digits depend on it.
         """
         facts = asdict(self)
-        del facts["read"]["max_bytes"], facts["signals"]["batch"], facts["signals"]["threads"]
+        for part, name in (
+            ("read", "max_bytes"),
+            ("read", "strict"),
+            ("signals", "threads"),
+        ):
+            del facts[part][name]
         return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()

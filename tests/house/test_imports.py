@@ -36,7 +36,6 @@ RANKS = {
 }
 SIBLINGS = {
     ("model", "errors"),  # a value that cannot be raises
-    ("export", "report"),  # the Markdown export is the report in another dress
     ("report", "signals"),  # the validation table renders signals' figures
 }
 # third-party library -> the parts of the package that may import it
