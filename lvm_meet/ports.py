@@ -36,6 +36,19 @@ class Embedder(Protocol):
         """
 
 
+class Progress(Protocol):
+    """Whoever wants to know how far a recording is. Nothing of it changes a result."""
+
+    def stage(self, name: str, total_ms: int) -> None:
+        """A stage ("decode", "transcribe", "diarize") begins; it works through `total_ms`."""
+
+    def at(self, done_ms: int) -> None:
+        """So much of the stage is done."""
+
+    def say(self, message: str) -> None:
+        """Something that the user should know and that is no part of the result."""
+
+
 class Exporter(Protocol):
     """Renders an Analysis as text; can't open a recording and can't write a file."""
 

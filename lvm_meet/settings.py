@@ -35,6 +35,49 @@ class ReadSettings:
     of Whisper's JSON with its words"""
 
 
+class Channels(StrEnum):
+    """What the channels of a recording are."""
+
+    AUTO = "auto"
+    MIX = "mix"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSettings:
+    """How a recording becomes words."""
+
+    model: str = "auto"
+    """a name that `lvm-meet models list` shows, a directory, or "auto" for the best installed"""
+    language: str | None = None
+    """a code such as "en"; None finds it once for the whole recording"""
+    vocabulary: tuple[str, ...] = ()
+    """names and jargon that the recogniser should expect"""
+    channels: Channels = Channels.AUTO
+    beam: int = 5
+    batch: int = 8
+    """stretches of speech that are decoded together"""
+    threads: int = 0
+    """of the recogniser and the diarizer; 0 takes the cores that the process may use"""
+    max_hours: int = 24
+    """a longer recording is a mistake, or a small file made to fill the disk"""
+
+
+@dataclass(frozen=True, slots=True)
+class DiarizeSettings:
+    """How a recording's voices are told apart."""
+
+    enabled: bool = True
+    least: int = 1
+    """speakers that there are at least"""
+    most: int | None = None
+    """speakers that there are at most; None: as many as are heard"""
+    voices: bool = False
+    """whether speakers are named by the voices that the user enrolled"""
+    report_doubtful: bool = False
+    """report single speakers even where it is doubtful who spoke"""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitSettings:
     """How segments become sentence-sized units."""
@@ -109,6 +152,11 @@ class StyleSettings:
 
 _RANGES: tuple[tuple[str, int, int | None], ...] = (
     ("read.max_bytes", 1, None),
+    ("speech.beam", 1, None),
+    ("speech.batch", 1, None),
+    ("speech.threads", 0, None),
+    ("speech.max_hours", 1, None),
+    ("diarize.least", 1, None),
     ("units.join_gap_ms", 0, None),
     ("units.pause_ms", 1, None),
     ("units.min_words", 1, None),
@@ -139,6 +187,8 @@ class Settings:
     """All parts together; what `lvm_meet.analyze(settings=...)` takes."""
 
     read: ReadSettings = ReadSettings()
+    speech: SpeechSettings = SpeechSettings()
+    diarize: DiarizeSettings = DiarizeSettings()
     units: UnitSettings = UnitSettings()
     signals: SignalSettings = SignalSettings()
     style: StyleSettings = StyleSettings()
@@ -150,6 +200,11 @@ class Settings:
             if value < low or (high is not None and value > high):
                 fits = f"at least {low}" if high is None else f"from {low} to {high}"
                 raise SettingsError(f"{name} must be {fits}, not {value}")
+        most = self.diarize.most
+        if most is not None and most < self.diarize.least:
+            raise SettingsError(
+                f"diarize.most ({most}) must not be below diarize.least ({self.diarize.least})"
+            )
         units = self.units
         if not units.min_words < units.max_words <= units.whole_words:
             raise SettingsError(
@@ -168,6 +223,8 @@ class Settings:
             ("read", "max_bytes"),
             ("read", "strict"),
             ("signals", "threads"),
+            ("speech", "threads"),
+            ("speech", "max_hours"),
         ):
             del facts[part][name]
         return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()

@@ -23,11 +23,15 @@ from lvm_meet.model.style import (
     Window,
 )
 from lvm_meet.model.transcript import (
+    Doubt,
     Note,
     Segment,
     Source,
     Span,
+    Speech,
     Transcript,
+    Turn,
+    Word,
 )
 from lvm_meet.model.units import (
     LABELS,
@@ -56,6 +60,7 @@ __all__ = [
     "ChangePoint",
     "Contrast",
     "Cue",
+    "Doubt",
     "Estimate",
     "Evidence",
     "Exemplar",
@@ -69,11 +74,14 @@ __all__ = [
     "Source",
     "Span",
     "SpeakerStyle",
+    "Speech",
     "Style",
     "TalkWords",
     "Tally",
     "Transcript",
+    "Turn",
     "Utterance",
     "Window",
+    "Word",
     "spoken_words",
 ]

@@ -1,8 +1,9 @@
-"""What was read: source, pieces with speaker and time, and the notes about reading."""
+"""What was read or heard: source, pieces with speaker and time, and the notes about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lvm_meet.errors import SettingsError
 
@@ -38,16 +39,27 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word as a recogniser heard it; `confidence` is its probability, in permille."""
+
+    text: str
+    span: Span
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One piece of the source as it was read: a cue, a turn, a row.
 
-    `confidence` is the recogniser's, in permille, where the source gives one.
+    `confidence` is the recogniser's, in permille, where the source gives one; `words` are in
+    order, and none where the source times only the whole piece.
     """
 
     text: str
     speaker: str | None = None
     span: Span | None = None
     confidence: int | None = None
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,59 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch in which one voice speaks; turns of several voices may overlap.
+
+    `confidence` says in permille how surely it is this voice, where that was measured.
+    """
+
+    speaker: str
+    span: Span
+    confidence: int | None = None
+
+
+class Doubt(StrEnum):
+    """Why it may be wrong as a whole who is said to have spoken."""
+
+    ONE_SPEAKER = "one-speaker"
+    SIMILAR_VOICES = "similar-voices"
+    MUCH_OVERLAP = "much-overlap"
+    MANY_UNKNOWN = "many-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How well a recording could be heard. Sums are milliseconds and words.
+
+    `overlap_ms` (two or more voices at once) and `unknown_words` (words whose speaker could not
+    be told) are None where nobody looked for speakers. `confidence` is the mean over all words,
+    in permille; None without words. `turns` stand in the order of their start. `named` is False
+    where `doubts` keep the speakers out of a report.
+    """
+
+    duration_ms: int
+    speech_ms: int
+    words: int
+    confidence: int | None
+    overlap_ms: int | None = None
+    unknown_words: int | None = None
+    turns: tuple[Turn, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    named: bool = True
+    recogniser: str = ""
+    diarizer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A meeting's words as read. `origin` names the reader or the model, with its version."""
+    """A meeting's words as read. `origin` names the reader or the model, with its version.
+
+    `speech` is there where they come from a recording.
+    """
 
     source: Source
     segments: tuple[Segment, ...]
     language: str | None = None
     origin: str = ""
     notes: tuple[Note, ...] = ()
+    speech: Speech | None = None

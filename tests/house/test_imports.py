@@ -21,11 +21,13 @@ RANKS = {
     "registry": 1,
     "resources": 1,
     "files": 1,
+    "cache": 1,
     "readers": 2,
     "speakers": 2,
     "utterances": 2,
     "lexicon": 2,
     "embed": 2,
+    "speech": 2,
     "signals": 3,
     "style": 3,
     "export": 3,
@@ -42,12 +44,17 @@ SIBLINGS = {
 FENCES = {
     "click": {"cli"},
     "rich": {"report", "cli"},
-    "numpy": {"embed", "signals", "style", "pipeline", "cli"},
-    "ctranslate2": {"embed"},
+    "numpy": {"embed", "signals", "speech", "style", "pipeline", "cli"},
+    "av": {"speech"},
+    "faster_whisper": {"speech"},
+    "onnxruntime": {"speech"},
+    "scipy": {"speech"},
+    "docx": {"export"},
+    "ctranslate2": {"embed", "speech"},
     "tokenizers": {"embed"},
     "sentence_transformers": {"embed"},
     "huggingface_hub": {"embed"},
-    "platformdirs": {"embed"},
+    "platformdirs": {"cache", "embed", "speech"},
     "sklearn": {"signals"},
     "spacy": {"utterances"},
     "en_core_web_sm": {"utterances"},
@@ -124,3 +131,4 @@ def test_from_transcript_to_report_nothing_heavy_is_imported() -> None:
         "    main.cli.main(['analyze', 'samples/standup.vtt'], standalone_mode=False)"
     )
     assert not loaded & {"torch", "transformers", "sentence_transformers", "spacy", "sklearn"}
+    assert not loaded & {"av", "faster_whisper", "onnxruntime", "scipy"}
