@@ -28,7 +28,7 @@ def analyze(
     rename: Mapping[str, str] | None = None,
     title: str = "",
 ) -> Analysis:
-    """Analyse one transcript: what `lvm-meet analyze` prints, as a value.
+    """Analyse one recording or transcript: what `lvm-meet analyze` prints, as a value.
 
     `path` "-" reads standard input. `lexicons` is a directory that adds to or replaces the
     packaged lexicons, `rename` maps speakers' names. Raises an `LvmError` (see

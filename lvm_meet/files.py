@@ -43,15 +43,18 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _explained(error, path=str(path)) from error
+        raise explained(error, path=str(path)) from error
 
 
-def write_atomically(path: str | Path, content: str | bytes, *, force: bool = False) -> None:
+def write_atomically(
+    path: str | Path, content: str | bytes, *, force: bool = False, private: bool = False
+) -> None:
     """Write `content` (a str as UTF-8, line ends as they are) to `path`.
 
     With `force` an existing file is replaced; its permissions stay, and a symbolic link goes on
     pointing to it. A pipe or a character device (/dev/stdout, a shell's `>(...)`) holds nothing
-    that could be lost: it is written straight through.
+    that could be lost: it is written straight through. With `private` the file is for its owner
+    only, also where the one that it replaces was not.
 
     SettingsError where the file exists and `force` is not given; OutputError, with path and hint,
     where it cannot be written. Neither leaves anything behind, nor does a KeyboardInterrupt.
@@ -62,9 +65,9 @@ def write_atomically(path: str | Path, content: str | bytes, *, force: bool = Fa
     except UnicodeEncodeError as error:
         raise OutputError(f"the text cannot be encoded: {error.reason}", path=str(path)) from error
     try:
-        _write(target, data, force=force)
+        _write(target, data, force=force, private=private)
     except OSError as error:
-        raise _explained(error, path=str(path)) from error
+        raise explained(error, path=str(path)) from error
     except ValueError as error:
         # a NUL in the name: the one thing that Python refuses before the system does
         raise OutputError(f"is not a file name: {error}", path=str(path)) from error
@@ -83,12 +86,12 @@ def require_free(path: Path, *, force: bool) -> None:
         if mode is not None and stat.S_ISREG(mode) and not force:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     except OSError as error:
-        raise _explained(error, path=str(path)) from error
+        raise explained(error, path=str(path)) from error
     except ValueError as error:
         raise OutputError(f"is not a file name: {error}", path=str(path)) from error
 
 
-def _write(target: Path, data: bytes, *, force: bool) -> None:
+def _write(target: Path, data: bytes, *, force: bool, private: bool) -> None:
     mode = _existing_mode(target)
     if mode is not None and (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
         with target.open("wb", buffering=0) as stream:
@@ -100,10 +103,11 @@ def _write(target: Path, data: bytes, *, force: bool) -> None:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     if force:
         target = Path(os.path.realpath(target))
+    kept = None if mode is None else stat.S_IMODE(mode)
     spare = target.with_name(f".lvm-meet-{secrets.token_hex(8)}.part")
     # The name is known before the file exists: no moment in which an interrupt leaves it behind.
     try:
-        _fill(spare, data, permissions=None if mode is None else stat.S_IMODE(mode))
+        _fill(spare, data, permissions=0o600 if private else kept)
         _publish(spare, target, force=force)
     finally:
         with suppress(FileNotFoundError):
@@ -172,7 +176,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _explained(error: OSError, *, path: str) -> LvmError:
+def explained(error: OSError, *, path: str) -> LvmError:
+    """What the system said about writing `path`, as our own error with a hint."""
     if error.errno == errno.EEXIST:
         return SettingsError(
             f"{path}: the file already exists", hint="--force replaces it, or choose another name"

@@ -2,29 +2,35 @@
 
 source -> Transcript -> Utterances -> Signals -> Style -> Analysis. A Pipeline is built once
 (lexicons read, splitter loaded, encoder opened, exemplars embedded; whatever is missing is an
-error here) and then analyses any number of meetings.
+error here) and then analyses any number of meetings. What hears recordings is built beside it,
+because most meetings come as transcripts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from lvm_meet import lexicon as lexicons
-from lvm_meet import readers, resources, speakers, utterances
+from lvm_meet import readers, resources, speakers, speech, utterances
 from lvm_meet.codec import SCHEMA_VERSION
 from lvm_meet.embed import open_encoder
-from lvm_meet.model import Analysis, Note, Provenance, Transcript
+from lvm_meet.errors import SettingsError
+from lvm_meet.model import Analysis, Note, Provenance, Transcript, Turn
+from lvm_meet.ports import Progress
 from lvm_meet.settings import Settings
 from lvm_meet.signals.classifier import Classifier
 from lvm_meet.signals.similarity import Calibration
 from lvm_meet.signals.store import embed_with_store
 from lvm_meet.style import find_contrasts, profile
 from lvm_meet.version import __version__
+
+if TYPE_CHECKING:
+    from lvm_meet.speech.listener import Listener
 
 _UNCALIBRATED = Note(
     "uncalibrated",
@@ -40,12 +46,20 @@ class Pipeline:
     unitizer: utterances.Unitizer
     classifier: Classifier
     poles: Mapping[str, tuple[np.ndarray, np.ndarray]]
+    listener: Listener | None = None
 
     @classmethod
     def build(
-        cls, settings: Settings | None = None, *, lexicon_dir: Path | None = None
+        cls,
+        settings: Settings | None = None,
+        *,
+        lexicon_dir: Path | None = None,
+        listener: Listener | None = None,
     ) -> Pipeline:
-        """LexiconError, MissingError or SettingsError where a part can't be had."""
+        """LexiconError, MissingError or SettingsError where a part can't be had.
+
+        `listener` hears the recordings; without one, each recording builds its own.
+        """
         settings = settings or Settings()
         lexicon = lexicons.load(lexicon_dir)
         unitizer = utterances.prepare(words=lexicon.words, settings=settings.units)
@@ -66,11 +80,33 @@ class Pipeline:
             evidence=settings.signals.evidence,
         )
         pole_vectors = _pole_vectors(poles, vectors[len(lexicon.exemplars) :])
-        return cls(settings, unitizer, classifier, pole_vectors)
+        return cls(settings, unitizer, classifier, pole_vectors, listener)
 
-    def read(self, path: str | Path, *, stdin: BinaryIO | None = None) -> Transcript:
-        """Read a transcript; "-" is standard input."""
-        return readers.read(path, settings=self.settings.read, stdin=stdin)
+    def read(
+        self,
+        path: str | Path,
+        *,
+        stdin: BinaryIO | None = None,
+        turns: Sequence[Turn] | None = None,
+        names_from: Transcript | None = None,
+        progress: Progress | None = None,
+    ) -> Transcript:
+        """Read a transcript or hear a recording, whichever the content is; "-" is standard input.
+
+        `turns`, `names_from` and `progress` are for recordings (see `Listener.listen`).
+        """
+        if self.settings.read.input_format or not speech.is_recording(path, stdin=stdin):
+            if turns is not None or names_from is not None:
+                raise SettingsError(
+                    f"{path} is no recording: turns or another transcript's names don't fit it"
+                )
+            return readers.read(path, settings=self.settings.read, stdin=stdin)
+        from lvm_meet.speech.listener import Listener  # brings faster-whisper and a decoder
+
+        listener = self.listener or Listener.build(self.settings)
+        return listener.listen(
+            path, stdin=stdin, turns=turns, names_from=names_from, progress=progress
+        )
 
     def analyze(
         self, transcript: Transcript, *, rename: Mapping[str, str] | None = None, title: str = ""

@@ -54,3 +54,13 @@ class Exporter(Protocol):
 
     def render(self, analysis: Analysis) -> str:
         """The whole document; same analysis, same text."""
+
+
+class TranscriptExporter(Protocol):
+    """Writes a Transcript in one format. A module with this function is an exporter."""
+
+    def render(self, transcript: Transcript) -> bytes:
+        """The whole file; same transcript, same bytes.
+
+        SettingsError where the format can't hold this transcript.
+        """

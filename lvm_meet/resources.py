@@ -27,3 +27,8 @@ def encoder() -> Path:
             "the package has no signal encoder", command="pip install --force-reinstall lvm-meet"
         )
     return place
+
+
+def diarizer() -> Path:
+    """The directory of the networks that tell voices apart."""
+    return _PACKAGE / "models" / "diarize"

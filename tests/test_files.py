@@ -59,6 +59,16 @@ def test_never_overwrites_without_force(tmp_path):
     assert listing(tmp_path) == ["report.md"]
 
 
+def test_a_private_file_is_for_its_owner_whatever_was_there(tmp_path):
+    new, old = tmp_path / "new.json", tmp_path / "old.json"
+    old.write_text("old")
+    old.chmod(0o644)
+    for path in (new, old):
+        write_atomically(path, "text", force=True, private=True)
+        assert path.read_text() == "text"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_force_replaces_and_keeps_the_permissions(tmp_path):
     target = tmp_path / "report.md"
     target.write_text("old")

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from lvm_meet import settings as module
 from lvm_meet.errors import SettingsError
 from lvm_meet.settings import (
+    AttributionSettings,
     ReadSettings,
     Settings,
     SignalSettings,
@@ -13,12 +13,17 @@ from lvm_meet.settings import (
     StyleSettings,
     UnitSettings,
 )
+from lvm_meet.settings.ranges import RANGES
 
 
 @pytest.mark.parametrize(
     ("part", "values", "name"),
     [
         ("read", ReadSettings(max_bytes=0), "max_bytes"),
+        ("attribution", AttributionSettings(reach_ms=0), "reach_ms"),
+        ("attribution", AttributionSettings(sure=0), "sure"),
+        ("attribution", AttributionSettings(unknown=1001), "unknown"),
+        ("attribution", AttributionSettings(agreed=500), "agreed"),
         ("units", UnitSettings(join_gap_ms=-1), "join_gap_ms"),
         ("units", UnitSettings(pause_ms=0), "pause_ms"),
         ("units", UnitSettings(min_words=0), "min_words"),
@@ -79,7 +84,7 @@ def test_every_number_has_a_range() -> None:
         for option in fields(getattr(plain, part.name))
         if type(getattr(getattr(plain, part.name), option.name)) is int
     }
-    assert numbers == {name for name, _, _ in module._RANGES}
+    assert numbers == {name for name, _, _ in RANGES}
 
 
 def test_the_message_has_the_range_and_the_value() -> None:

@@ -1,28 +1,35 @@
-"""`lvm-meet analyze`: from transcripts to reports."""
+"""`lvm-meet analyze`: from recordings and transcripts to reports."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lvm_meet.cli import options
+from lvm_meet.cli import hearing, options
 from lvm_meet.errors import BatchError, LvmError, SettingsError, unknown_choice
 from lvm_meet.settings import Settings, Splitter
 
 if TYPE_CHECKING:
     from lvm_meet.model import Analysis, Transcript
+    from lvm_meet.pipeline import Pipeline
 
 SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
 """what a file of each packaged format is called; a plug-in's is called by its name"""
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.option(
+    "--media",
+    metavar="FILE",
+    help="The recording to analyse; the same as FILE, to stand beside --transcript.",
+)
 @click.option(
     "-o",
     "--output",
@@ -66,8 +73,10 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
 )
 @options.lexicons
 @options.encoder
+@hearing.options
 def analyze(
     files: tuple[str, ...],
+    media: str | None,
     output: Path | None,
     format_: str | None,
     force: bool,
@@ -79,31 +88,68 @@ def analyze(
     lexicon_dir: Path | None,
     encoder: Path | None,
 ) -> None:
-    """Analyse transcripts: who set direction, inspired, organised, kept control, and when.
+    """Analyse meetings: who set direction, inspired, organised, kept control, and when.
 
-    FILE is a transcript (WebVTT, SRT, text, DOCX, CSV, TSV, Whisper JSON, …); "-" is standard
-    input. Without -o the result is printed.
+    FILE is a recording (any usual audio or video) or a transcript (WebVTT, SRT, text, DOCX, CSV,
+    TSV, Whisper JSON, …); "-" is standard input. Without -o the result is printed.
     """
     from lvm_meet.files import make_folder
     from lvm_meet.pipeline import Pipeline
     from lvm_meet.speakers import parse_renames
+    from lvm_meet.speech import is_recording
 
+    heard = hearing.chosen()
+    files = _files(files, media, heard)
     format_ = _format(format_, output)
-    settings = _settings(input_format, strict, splitter, encoder)
+    settings = heard.settings(_settings(input_format, strict, splitter, encoder))
     rename = parse_renames(renames)
     targets = _targets(files, output, format_, force=force)
-    pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir)
+    sound = input_format is None and any(map(is_recording, files))
+    listener = heard.listener(settings) if sound else None
+    pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir, listener=listener)
     if output is not None and len(files) > 1:
         make_folder(output)
+    unused = _analyze_each(
+        pipeline,
+        list(zip(files, targets, strict=True)),
+        deliver=partial(_deliver, format_=format_, force=force),
+        heard=heard,
+        rename=rename,
+        title=title,
+    )
+    if unused:
+        raise SettingsError(
+            f"--rename: nobody is called {', '.join(sorted(unused))} in any of the files",
+            hint="the reports were written, with the other names",
+        )
+
+
+def _analyze_each(
+    pipeline: Pipeline,
+    files: Sequence[tuple[str, Path | None]],
+    *,
+    deliver: Callable[..., None],
+    heard: hearing.Chosen,
+    rename: Mapping[str, str],
+    title: str,
+) -> set[str]:
+    """Analyse and deliver one file after the other; the names in `rename` that nobody has.
+
+    One of several that fails is told and does not stop the others: BatchError at the end.
+    """
+    from lvm_meet.cli.progress import Bar
+
+    turns, names_from = heard.given_turns(), heard.names_from()
     unused = set(rename)
     failed = 0
-    for number, (file, target) in enumerate(zip(files, targets, strict=True)):
+    for number, (file, target) in enumerate(files):
         try:
-            transcript = pipeline.read(file)
+            with Bar(shown=pipeline.listener is not None) as bar:
+                transcript = pipeline.read(file, turns=turns, names_from=names_from, progress=bar)
             mine = _renames_of(transcript, rename) if len(files) > 1 else rename
             unused -= set(mine)
             analysis = pipeline.analyze(transcript, rename=mine, title=title)
-            _deliver(analysis, target, format_, force=force, first=number == 0)
+            deliver(analysis, target, first=number == 0)
         except LvmError as error:
             if len(files) == 1:
                 raise
@@ -111,11 +157,17 @@ def analyze(
             options.tell(error)
     if failed:
         raise BatchError(f"{failed} of {len(files)} files could not be analysed")
-    if unused:
-        raise SettingsError(
-            f"--rename: nobody is called {', '.join(sorted(unused))} in any of the files",
-            hint="the reports were written, with the other names",
-        )
+    return unused
+
+
+def _files(files: tuple[str, ...], media: str | None, heard: hearing.Chosen) -> tuple[str, ...]:
+    """What is analysed. Another transcript's names, or given turns, are those of one recording."""
+    files = files if media is None else (*files, media)
+    if not files:
+        raise SettingsError("there is no FILE to analyse", hint="lvm-meet analyze MEETING.vtt")
+    if len(files) > 1 and (heard.transcript or heard.turns):
+        raise SettingsError("--transcript and --turns belong to one recording, not to several")
+    return files
 
 
 def _format(given: str | None, output: Path | None) -> str:
@@ -206,7 +258,7 @@ def _stem(file: str) -> str:
 
 
 def _deliver(
-    analysis: Analysis, target: Path | None, format_: str, *, force: bool, first: bool
+    analysis: Analysis, target: Path | None, *, format_: str, force: bool, first: bool
 ) -> None:
     from lvm_meet.export import render_as, to_bytes
     from lvm_meet.files import write_atomically

@@ -18,11 +18,14 @@ from lvm_meet.version import __version__
 
 # command -> (module:attribute, the line in --help)
 COMMANDS = {
-    "analyze": ("lvm_meet.cli.analyze:analyze", "Analyse transcripts and show how they were led."),
+    "analyze": ("lvm_meet.cli.analyze:analyze", "Analyse meetings and show how they were led."),
+    "cache": ("lvm_meet.cli.cache:cache", "Show or clear what is kept of recordings."),
     "classify": ("lvm_meet.cli.classify:classify", "Code units given as JSON Lines."),
     "lexicon": ("lvm_meet.cli.lexicon:lexicon", "Check or show the words behind the signals."),
     "models": ("lvm_meet.cli.models:models", "List, verify or fetch models."),
+    "transcribe": ("lvm_meet.cli.transcribe:transcribe", "Write down a recording: who said what."),
     "validate": ("lvm_meet.cli.validate:validate", "Compare the codes with a person's labels."),
+    "voices": ("lvm_meet.cli.voices:voices", "Name speakers by voices that you enrolled."),
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -51,7 +54,7 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Show how a meeting was led and managed. Nothing leaves this machine.
 
-    Start with: lvm-meet analyze MEETING.vtt
+    Start with: lvm-meet analyze MEETING.mp4 (or a transcript: MEETING.vtt)
     """
 
 
@@ -67,7 +70,10 @@ def run() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was half-written", err=True)
-        sys.exit(INTERRUPTED)
+        sys.stdout.flush()
+        # Not sys.exit: that waits for threads that are in the middle of hearing a block. Whatever
+        # is written, is written by name only when it is complete.
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): no message, and no second failure when
         # the interpreter flushes stdout on its way out.

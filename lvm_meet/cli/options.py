@@ -32,6 +32,16 @@ def settings_with(encoder: Path | None) -> Settings:
     return replace(plain, signals=replace(plain.signals, encoder=encoder))
 
 
+def readable(size: int) -> str:
+    """Bytes in the largest unit that fits, as disks are labelled: 145217607 -> "145 MB"."""
+    number = float(size)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if number < 999.5 or unit == "GB":
+            break
+        number /= 1000
+    return f"{number:.1f} {unit}" if number < 9.95 and unit != "bytes" else f"{number:.0f} {unit}"
+
+
 def tell(error: LvmError) -> None:
     """What is wrong and what to do about it, on stderr; no name in it can steer a terminal."""
     click.echo(_harmless(f"error: {error}"), err=True)

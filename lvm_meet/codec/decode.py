@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lvm_meet.codec.decode_style import StyleReader, span_of
+from lvm_meet.codec.decode_style import StyleReader
+from lvm_meet.codec.decode_transcript import check_schema, span_of, transcript_of
 from lvm_meet.codec.encode import SCHEMA, SCHEMA_VERSION
 from lvm_meet.codec.node import Node, parse
 from lvm_meet.model import (
@@ -19,12 +20,8 @@ from lvm_meet.model import (
     Evidence,
     Exemplar,
     Label,
-    Note,
     Provenance,
-    Segment,
     Signal,
-    Source,
-    Transcript,
     Utterance,
 )
 
@@ -43,14 +40,8 @@ def from_json(document: Mapping[str, object], *, path: str = "") -> Analysis:
 
 
 def _analysis(root: Node) -> Analysis:
-    _check_schema(root)
-    transcript = Transcript(
-        source=_source(root["source"]),
-        segments=root["segments"].each(_segment),
-        language=root["language"].maybe(Node.text),
-        origin=root["origin"].text(),
-        notes=root["notes"].each(_note),
-    )
+    check_schema(root, SCHEMA, newest=SCHEMA_VERSION, hint="is this file a saved analysis?")
+    transcript = transcript_of(root)
     utterances = root["utterances"].each(_utterance)
     signals = root["utterances"].each(_signal)
     ids = _ids(root["utterances"])
@@ -69,17 +60,6 @@ def _analysis(root: Node) -> Analysis:
     )
 
 
-def _check_schema(root: Node) -> None:
-    if root["schema"].text() != SCHEMA:
-        root["schema"].refuse(f'must be "{SCHEMA}"', hint="is this file a saved analysis?")
-    version = root["schema_version"]
-    if version.whole(low=1) > SCHEMA_VERSION:
-        version.refuse(
-            f"is newer than {SCHEMA_VERSION}, the newest that this program reads",
-            hint="update lvm-meet (pip install --upgrade lvm-meet)",
-        )
-
-
 def _ids(utterances: Node) -> frozenset[str]:
     seen: set[str] = set()
     for node in utterances.items():
@@ -88,34 +68,6 @@ def _ids(utterances: Node) -> frozenset[str]:
             node["id"].refuse("is the id of an earlier utterance")
         seen.add(id_)
     return frozenset(seen)
-
-
-def _source(node: Node) -> Source:
-    return Source(
-        name=node["name"].text(),
-        kind=node["kind"].text(),
-        sha256=node["sha256"].text(),
-        size=node["size"].whole(),
-    )
-
-
-def _note(node: Node) -> Note:
-    return Note(
-        code=node["code"].text(),
-        message=node["message"].text(),
-        line=node["line"].maybe(lambda line: line.whole(low=1)),
-        count=node["count"].whole(low=1),
-        remark=node["remark"].flag(),
-    )
-
-
-def _segment(node: Node) -> Segment:
-    return Segment(
-        text=node["text"].text(),
-        speaker=node["speaker"].maybe(Node.text),
-        span=span_of(node),
-        confidence=node["confidence"].maybe(lambda ratio: ratio.permille(low=0)),
-    )
 
 
 def _utterance(node: Node) -> Utterance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvm_meet.codec.decode_transcript import span_of
 from lvm_meet.codec.node import Node
 from lvm_meet.model import (
     Balance,
@@ -10,24 +11,11 @@ from lvm_meet.model import (
     Estimate,
     Lens,
     Minimum,
-    Span,
     SpeakerStyle,
     Style,
     Tally,
     Window,
 )
-
-
-def span_of(node: Node) -> Span | None:
-    """The span in `start_ms` and `end_ms`; None where both are null."""
-    start, end = node["start_ms"].maybe(Node.whole), node["end_ms"].maybe(Node.whole)
-    if start is None and end is None:
-        return None
-    if start is None or end is None:
-        node["end_ms" if end is None else "start_ms"].refuse("must be known where the other is")
-    if end < start:
-        node["end_ms"].refuse(f"must not be before start_ms, {start}")
-    return Span(start, end)
 
 
 def _tally(node: Node) -> Tally:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
-
+from lvm_meet.codec.encode_transcript import (
+    note_json,
+    ratio,
+    segment_json,
+    source_json,
+    span_json,
+    speech_json,
+)
+from lvm_meet.codec.layout import lay_out
 from lvm_meet.errors import LvmError
 from lvm_meet.model import (
     LABELS,
@@ -15,9 +20,7 @@ from lvm_meet.model import (
     Estimate,
     Lens,
     Provenance,
-    Segment,
     Signal,
-    Span,
     SpeakerStyle,
     Style,
     Tally,
@@ -27,20 +30,13 @@ from lvm_meet.model import (
 SCHEMA = "lvm-meet/analysis"
 SCHEMA_VERSION = 1
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ROWS_BELOW = 3
-"""depth from which a value stands on one line"""
-
 
 def dumps(analysis: Analysis) -> str:
     """The analysis as JSON text: one line per segment and utterance, a line feed at the end.
 
-    Same analysis, same text. It holds no character that UTF-8 cannot encode. LvmError as
-    `to_json`.
+    Same analysis, same text. It can always be encoded as UTF-8. LvmError as `to_json`.
     """
-    text = "".join(_lines(to_json(analysis), depth=0)) + "\n"
-    # Half a surrogate pair (from a broken source) can't be encoded, but JSON can spell it out.
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return lay_out(to_json(analysis))
 
 
 def to_json(analysis: Analysis) -> dict[str, object]:
@@ -52,31 +48,17 @@ def to_json(analysis: Analysis) -> dict[str, object]:
     if ids != [signal.utterance for signal in analysis.signals]:
         raise LvmError("the analysis has signals that do not match its utterances")
     transcript = analysis.transcript
-    source = transcript.source
     return {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
         "title": analysis.title,
-        "source": {
-            "name": source.name,
-            "kind": source.kind,
-            "sha256": source.sha256,
-            "size": source.size,
-        },
+        "source": source_json(transcript.source),
         "language": transcript.language,
         "origin": transcript.origin,
         "renamed": [{"from": old, "to": new} for old, new in analysis.renamed],
-        "notes": [
-            {
-                "code": note.code,
-                "message": note.message,
-                "line": note.line,
-                "count": note.count,
-                "remark": note.remark,
-            }
-            for note in transcript.notes
-        ],
-        "segments": [_segment_json(segment) for segment in transcript.segments],
+        "notes": [note_json(note) for note in transcript.notes],
+        "speech": speech_json(transcript.speech),
+        "segments": [segment_json(segment) for segment in transcript.segments],
         "utterances": [
             _utterance_json(utterance, signal)
             for utterance, signal in zip(analysis.utterances, analysis.signals, strict=True)
@@ -86,53 +68,12 @@ def to_json(analysis: Analysis) -> dict[str, object]:
     }
 
 
-def _lines(value: object, *, depth: int) -> Iterator[str]:
-    """JSON with a line per member above `_ROWS_BELOW`, and everything from there on one line.
-
-    Indenting it all would make the file three times as long and, in pure Python, ten times as
-    slow to write; this way a difference between two analyses still shows line by line.
-    """
-    if depth < _ROWS_BELOW and value and isinstance(value, dict | list):
-        open_, close = "{}" if isinstance(value, dict) else "[]"
-        mark = open_
-        inside = value.items() if isinstance(value, dict) else ((None, item) for item in value)
-        for key, member in inside:
-            name = "" if key is None else f"{json.dumps(key)}: "
-            yield f"{mark}\n{' ' * (depth + 1)}{name}"
-            # the members of an array are rows: one line each
-            yield from _lines(member, depth=depth + 1 if key is not None else _ROWS_BELOW)
-            mark = ","
-        yield f"\n{' ' * depth}{close}"
-    else:
-        yield json.dumps(value, ensure_ascii=False)
-
-
-def _span_json(span: Span | None) -> dict[str, object]:
-    if span is None:
-        return {"start_ms": None, "end_ms": None}
-    return {"start_ms": span.start_ms, "end_ms": span.end_ms}
-
-
-def _ratio(permille: int) -> float:
-    return permille / 1000
-
-
-def _segment_json(segment: Segment) -> dict[str, object]:
-    confidence = segment.confidence
-    return {
-        "text": segment.text,
-        "speaker": segment.speaker,
-        **_span_json(segment.span),
-        "confidence": None if confidence is None else _ratio(confidence),
-    }
-
-
 def signal_to_json(signal: Signal) -> dict[str, object]:
     """The code of one unit: `label`, `scores` of the five classes and `evidence`."""
     return {
         "label": signal.label.value,
         "scores": {
-            label.value: _ratio(score) for label, score in zip(LABELS, signal.scores, strict=True)
+            label.value: ratio(score) for label, score in zip(LABELS, signal.scores, strict=True)
         },
         "evidence": {
             "exemplars": [
@@ -140,7 +81,7 @@ def signal_to_json(signal: Signal) -> dict[str, object]:
                     "label": exemplar.label.value,
                     "text": exemplar.text,
                     "entry": exemplar.entry,
-                    "similarity": _ratio(exemplar.similarity),
+                    "similarity": ratio(exemplar.similarity),
                 }
                 for exemplar in signal.evidence.exemplars
             ],
@@ -156,7 +97,7 @@ def _utterance_json(utterance: Utterance, signal: Signal) -> dict[str, object]:
     return {
         "id": utterance.id,
         "speaker": utterance.speaker,
-        **_span_json(utterance.span),
+        **span_json(utterance.span),
         "text": utterance.text,
         **signal_to_json(signal),
         "segments": list(utterance.segments),
@@ -195,9 +136,9 @@ def _estimate_json(estimate: Estimate | None) -> dict[str, object] | None:
     if estimate is None:
         return None
     return {
-        "value": _ratio(estimate.value),
-        "low": _ratio(estimate.low),
-        "high": _ratio(estimate.high),
+        "value": ratio(estimate.value),
+        "low": ratio(estimate.low),
+        "high": ratio(estimate.high),
     }
 
 
@@ -235,7 +176,7 @@ def _style_json(style: Style) -> dict[str, object]:
             {
                 "first": window.first,
                 "last": window.last,
-                **_span_json(window.span),
+                **span_json(window.span),
                 "balance": _balance_json(window.balance),
             }
             for window in style.windows
@@ -244,8 +185,8 @@ def _style_json(style: Style) -> dict[str, object]:
             {
                 "utterance": change.utterance,
                 "at_ms": change.at_ms,
-                "before": _ratio(change.before),
-                "after": _ratio(change.after),
+                "before": ratio(change.before),
+                "after": ratio(change.after),
             }
             for change in style.changes
         ],

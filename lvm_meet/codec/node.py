@@ -34,6 +34,10 @@ class Node:
             Node(None, key, self).refuse("is missing", show=False)
         return Node(self.value[key], key, self)
 
+    def has(self, key: str) -> bool:
+        """Whether an object has the member `key`, for members that older files do without."""
+        return isinstance(self.value, dict) and key in self.value
+
     def items(self) -> Iterator[Node]:
         """The members of an array, in order; InputError where this is none."""
         if not isinstance(self.value, list):

@@ -1,15 +1,16 @@
 """One row per utterance, for spreadsheets and statistics (docs/schema.md, "The CSV form").
 
 A transcript is foreign text, and a spreadsheet runs a cell that begins with "=", "+", "-" or "@"
-as a formula. Such cells get an apostrophe in front, the spreadsheets' own mark for text.
+as a formula. Such cells get an apostrophe in front, the spreadsheets' own mark for text
+(`lvm_meet.codec.fields`).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 
+from lvm_meet.codec.fields import guard
 from lvm_meet.model import LABELS, Analysis, Signal, Utterance
 
 COLUMNS = (
@@ -27,10 +28,6 @@ COLUMNS = (
     "similarity",
     "cues",
 )
-
-# Full-width signs count as formulas in some locales; tab and line ends are eaten on import, so
-# that what follows them would come first.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def render(analysis: Analysis) -> str:
@@ -66,8 +63,4 @@ def _row(utterance: Utterance, signal: Signal) -> list[object]:
 
 
 def _safe(text: str | None) -> str | None:
-    """The text as a cell that no spreadsheet runs; NUL and what UTF-8 can't encode is replaced."""
-    if text is None:
-        return None
-    text = text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return None if text is None else guard(text)

@@ -48,6 +48,13 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def settle(text: str) -> str:
+    """`text` on one line, single spaces; all that it shows or doesn't show stays."""
+    if is_broken(text):
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return " ".join(text.split())
+
+
 def clean_name(name: str | None) -> str | None:
     """A speaker's name with HTML references decoded; None where nothing is left of it."""
     return clean(unescape(name)) or None if name else None

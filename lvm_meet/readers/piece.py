@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lvm_meet.model import Word
+
 LONGEST_MS = 1000 * 3_600_000
 """no meeting is longer than 1000 hours: a larger number is something else"""
 
@@ -21,3 +23,4 @@ class Piece:
     end_ms: int | None = None
     line: int | None = None
     confidence: int | None = None
+    words: tuple[Word, ...] = ()

@@ -7,10 +7,19 @@ from dataclasses import replace
 
 from lvm_meet.model import Segment, Span
 from lvm_meet.readers.captions import undouble, unroll
-from lvm_meet.readers.clean import clean, clean_name, find_invisible, has_words, is_broken
+from lvm_meet.readers.clean import (
+    clean,
+    clean_name,
+    find_invisible,
+    has_words,
+    is_broken,
+    settle,
+)
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import LONGEST_MS, Piece
 
+_NOBODY = frozenset({"unknown", "unknown speaker", "unidentified speaker"})
+"""what is written where a name belongs and nobody is known: no person of that name"""
 _SLOW_MS = 1000
 """slowest sensible pace, per word: a turn without an end lasts no longer than its words need"""
 _PACE_MS = 400
@@ -26,19 +35,20 @@ def assemble(
 ) -> tuple[Segment, ...]:
     """Apply the tolerances that all formats share; no piece with words gives ().
 
-    `settled` is for pieces that were assembled before: names are taken as they are, and nothing
-    is searched for copies, so that what was read once reads the same again.
+    `settled` is for pieces that were assembled before: text and names are taken as they are, and
+    nothing is searched for copies, so that what was read once reads the same again.
     """
     kept = _with_words(pieces, notes, settled=settled)
     if not settled:
         kept = undouble(kept, notes)
         kept = open_ends(kept, notes)
-    kept = mend(infer_ends(kept, notes), notes)
+    kept = mend(infer_ends(kept, notes), notes, settled=settled)
     if not settled:
         kept = unroll(kept, notes)
     note_overlaps(kept, notes)
     return tuple(
-        Segment(piece.text, piece.speaker, span_of(piece), piece.confidence) for piece in kept
+        Segment(piece.text, piece.speaker, span_of(piece), piece.confidence, piece.words)
+        for piece in kept
     )
 
 
@@ -46,20 +56,24 @@ def _with_words(pieces: Iterable[Piece], notes: Notes, *, settled: bool) -> list
     """The pieces that say something, with text and names on one line."""
     kept: list[Piece] = []
     for piece in pieces:
-        text, name = piece.text, piece.speaker or ""
-        for part in (text, name):
+        name = piece.speaker or ""
+        for part in (piece.text, name):
             # JSON and XML can spell what no text file holds
             if is_broken(part):
                 notes.add("damaged-text", piece.line)
-            if unseen := find_invisible(part)[0]:
+            if not settled and (unseen := find_invisible(part)[0]):
                 notes.add("invisible-characters", piece.line, count=unseen)
-        text = clean(text)
-        if has_words(text):
-            speaker = clean(name) or None if settled else clean_name(name)
+        text = settle(piece.text) if settled else clean(piece.text)
+        if text if settled else has_words(text):
+            speaker = settle(name) or None if settled else _known(clean_name(name))
             kept.append(replace(piece, text=text, speaker=speaker))
         else:
             notes.add("empty-cue", piece.line)
     return kept
+
+
+def _known(name: str | None) -> str | None:
+    return None if name is None or name.casefold() in _NOBODY else name
 
 
 def span_of(piece: Piece) -> Span | None:
@@ -105,10 +119,10 @@ def infer_ends(pieces: Sequence[Piece], notes: Notes) -> list[Piece]:
     return result
 
 
-def mend(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
+def mend(pieces: Iterable[Piece], notes: Notes, *, settled: bool = False) -> list[Piece]:
     """Spans that can be: none before 0 or past any meeting, none that ends before it starts.
 
-    The order of the pieces is kept.
+    The order of the pieces is kept; `settled` says that it is meant as it is.
     """
     result: list[Piece] = []
     before = 0
@@ -127,7 +141,7 @@ def mend(pieces: Iterable[Piece], notes: Notes) -> list[Piece]:
         if end < start:
             notes.add("backward-span", piece.line)
             end = start
-        if start < before:
+        if start < before and not settled:
             notes.add("backward-time", piece.line)
         before = start
         if (start, end) != (piece.start_ms, piece.end_ms):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lvm_meet.model import Transcript
+from lvm_meet.model import Segment, Transcript
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.layout import Layout, lay_out
 from lvm_meet.readers.names import propose
 from lvm_meet.readers.notes import Notes
+from lvm_meet.readers.ours import read_text
 from lvm_meet.readers.piece import Piece
 from lvm_meet.readers.pieces import assemble, rebase
 from lvm_meet.readers.stamps import Kind, Line
@@ -34,12 +35,19 @@ def read(document: Document) -> Transcript:
     no blank line parts them, speaker None.
     """
     notes = Notes()
-    segments = assemble(read_lines(document.lines(), notes), notes)
+    segments = read_lines(document.lines(), notes)
     return document.transcript("plain", segments, notes=notes.collect())
 
 
-def read_lines(lines: Iterable[str], notes: Notes) -> list[Piece]:
-    """The turns in `lines`, for every format that holds such text."""
+def read_lines(lines: Sequence[str], notes: Notes, *, title: bool = False) -> tuple[Segment, ...]:
+    """The turns in `lines`, for every format that holds such text; `title`: see `ours`."""
+    ours = read_text(lines, title=title)
+    if ours is not None:
+        return assemble(ours, notes, settled=True)
+    return assemble(_pieces(lines, notes), notes)
+
+
+def _pieces(lines: Iterable[str], notes: Notes) -> list[Piece]:
     layout = lay_out(lines)
     if layout.named or layout.timed:
         pieces = _Turns(layout, notes).pieces()

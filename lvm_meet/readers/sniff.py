@@ -10,6 +10,7 @@ from lvm_meet.readers.document import Document
 from lvm_meet.readers.jsons import load, looks_like_json
 from lvm_meet.readers.magic import identify_text
 from lvm_meet.readers.notes import Notes
+from lvm_meet.readers.ours import recognise
 from lvm_meet.registry import Registry
 
 READERS = Registry(
@@ -53,8 +54,12 @@ def named(document: Document, name: str) -> Reader:
 def pick(document: Document, notes: Notes) -> Reader:
     """The first reader that knows the content: the package's own, then plug-ins, then plain text.
 
-    A plug-in that can't be loaded is passed over with a note. InputError where nobody knows it.
+    What this program wrote itself it knows by its marks. A plug-in that can't be loaded is passed
+    over with a note. InputError where nobody knows it.
     """
+    ours = recognise(document)
+    if ours is not None:
+        return load_reader(ours)
     for name in ORDER:
         reader = load_reader(name)
         if (name == "plain" and _foreign(document)) or not reader.sniff(document):

@@ -6,6 +6,7 @@ from lvm_meet.model import Transcript
 from lvm_meet.readers.cues import looks_timed, scan
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.notes import Notes
+from lvm_meet.readers.ours import read_srt
 from lvm_meet.readers.pieces import assemble
 from lvm_meet.readers.voices import attribute
 
@@ -23,7 +24,10 @@ def sniff(document: Document) -> bool:
 def read(document: Document) -> Transcript:
     """All cues with words. InputError comes from the caller where there are none."""
     notes = Notes()
-    cues = scan(enumerate(document.lines(), start=1), notes, mark=",")
-    return document.transcript(
-        "srt", assemble(attribute(cues, notes), notes), notes=notes.collect()
-    )
+    ours = read_srt(document.lines())
+    if ours is None:
+        cues = scan(enumerate(document.lines(), start=1), notes, mark=",")
+        segments = assemble(attribute(cues, notes), notes)
+    else:
+        segments = assemble(ours, notes, settled=True)
+    return document.transcript("srt", segments, notes=notes.collect())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from lvm_meet.codec.fields import COLUMNS, unguard
 from lvm_meet.model import Transcript
 from lvm_meet.readers.columns import Column, Header, find_columns
 from lvm_meet.readers.cues import count_frames, read_clock
@@ -41,6 +42,11 @@ class _Table:
     line: int
     names: tuple[str, ...]
 
+    @property
+    def ours(self) -> bool:
+        """True for the columns that this program itself writes."""
+        return self.names == COLUMNS
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -67,7 +73,7 @@ def read(document: Document) -> Transcript:
         if line.strip() and not _SEP.match(line.strip()):
             notes.add("preamble", number)
     rows = list(_rows(document, table, notes))
-    segments = assemble(_pieces(rows, table, notes), notes)
+    segments = assemble(_pieces(rows, table, notes), notes, settled=table.ours)
     kind = "tsv" if table.delimiter == "\t" else "csv"
     return document.transcript(kind, segments, notes=notes.collect())
 
@@ -189,6 +195,7 @@ def _pieces(rows: Sequence[_Row], table: _Table, notes: Notes) -> list[Piece]:
     dated = _is_dated(rows, header.of("start"))
     read = _read_date if dated else read_clock
     factor = None if dated else _factor(rows, table, notes)
+    clear = unguard if table.ours else str
     pieces: list[Piece] = []
     for row in rows:
         start = _time(row, header.of("start"), factor, read, notes)
@@ -198,8 +205,8 @@ def _pieces(rows: Sequence[_Row], table: _Table, notes: Notes) -> list[Piece]:
             end = start + length
         pieces.append(
             Piece(
-                _field(row, header.of("text")),
-                speaker=_field(row, header.of("speaker")) or None,
+                clear(_field(row, header.of("text"))),
+                speaker=clear(_field(row, header.of("speaker"))) or None,
                 start_ms=start,
                 end_ms=end if start is not None else None,
                 line=row.line,

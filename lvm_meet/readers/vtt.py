@@ -8,6 +8,7 @@ from lvm_meet.model import Transcript
 from lvm_meet.readers.cues import scan
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.notes import Notes
+from lvm_meet.readers.ours import read_vtt
 from lvm_meet.readers.pieces import assemble
 from lvm_meet.readers.voices import attribute
 
@@ -16,6 +17,8 @@ _LANGUAGE = re.compile(
     r"(?:NOTE\s+)?language\s*:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2})\s*$", re.I
 )
 _HEADER_LINES = 20
+_OUR_HEADER = 4
+"""lines of ours that are no talk: the magic word, a blank one, and a comment of one or two"""
 
 
 def sniff(document: Document) -> bool:
@@ -27,12 +30,15 @@ def read(document: Document) -> Transcript:
     """All cues with words. InputError comes from the caller where there are none."""
     notes = Notes()
     lines = document.lines()
-    body = _body(lines, notes)
-    cues = scan(((number, lines[number - 1]) for number in range(body, len(lines) + 1)), notes)
-    segments = assemble(attribute(cues, notes), notes)
-    return document.transcript(
-        "vtt", segments, notes=notes.collect(), language=_language(lines[:_HEADER_LINES])
-    )
+    ours = read_vtt(lines)
+    if ours is None:
+        body = _body(lines, notes)
+        cues = scan(((number, lines[number - 1]) for number in range(body, len(lines) + 1)), notes)
+        segments = assemble(attribute(cues, notes), notes)
+    else:
+        segments = assemble(ours, notes, settled=True)
+    header = lines[: _HEADER_LINES if ours is None else _OUR_HEADER]
+    return document.transcript("vtt", segments, notes=notes.collect(), language=_language(header))
 
 
 def _body(lines: list[str], notes: Notes) -> int:

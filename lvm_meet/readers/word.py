@@ -19,7 +19,6 @@ from lvm_meet.readers.clean import find_invisible, strip_invisible
 from lvm_meet.readers.document import Document
 from lvm_meet.readers.magic import ZIP
 from lvm_meet.readers.notes import Notes
-from lvm_meet.readers.pieces import assemble
 from lvm_meet.readers.plain import read_lines
 
 _LARGEST = 64 * 1024 * 1024
@@ -54,7 +53,7 @@ def read(document: Document) -> Transcript:
     if unseen := sum(find_invisible(line)[0] for line in lines):
         notes.add("invisible-characters", count=unseen)
     lines = [strip_invisible(line) for line in lines]
-    segments = assemble(read_lines(lines, notes), notes)
+    segments = read_lines(lines, notes, title=True)
     return document.transcript("docx", segments, notes=notes.collect())
 
 

@@ -18,7 +18,7 @@ from lvm_meet.model import (
     Style,
     Tally,
 )
-from lvm_meet.report import moments, numbers, people, timeline, wording
+from lvm_meet.report import moments, numbers, people, recording, timeline, wording
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import clean, shorten
 
@@ -56,6 +56,7 @@ class Facts:
     index_text: str
     coded: str
     timeline: timeline.Timeline | None
+    recording: tuple[str, ...]
     people: people.People
     questions: tuple[moments.Questions, ...]
     questions_text: str
@@ -69,6 +70,7 @@ class Facts:
 
 def gather(analysis: Analysis) -> Facts:
     """The facts of one analysis; of an empty meeting there is a headline, notes and a guide."""
+    analysis = recording.shown(analysis)
     places = Places(analysis)
     style, least = analysis.style, analysis.style.minimum
     talk = style.balance.talk
@@ -87,6 +89,7 @@ def gather(analysis: Analysis) -> Facts:
         if coded
         else "",
         timeline=timeline.course(analysis, places),
+        recording=recording.paragraphs(analysis.transcript.speech),
         people=people.people(analysis, places),
         questions=moments.questions(analysis, places),
         questions_text=_questions_text(style) if talk.units else "",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lvm_meet.model import Analysis
-from lvm_meet.report import draw, wording
+from lvm_meet.report import draw, recording, wording
 from lvm_meet.report.facts import Bar, Facts, gather
 from lvm_meet.report.moments import Group, Questions
 from lvm_meet.report.people import People
@@ -49,6 +49,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         yield from _balance(facts)
     if facts.timeline:
         yield from _timeline(facts.timeline)
+    if facts.recording:
+        yield from _section(recording.TITLE, *facts.recording)
     yield from _people(facts.people)
     if facts.questions_text:
         yield from _section(wording.QUESTIONS, facts.questions_text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lvm_meet.model import Analysis, Balance, Minimum, SpeakerStyle
-from lvm_meet.report import numbers, wording
+from lvm_meet.report import numbers, recording, wording
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import speaker_name
 from lvm_meet.timecode import format_short
@@ -40,6 +40,9 @@ class People:
 def people(analysis: Analysis, places: Places) -> People:
     """The tables; none where nobody spoke or no speaker has a name."""
     talk = analysis.style.balance.talk
+    reason = recording.silent(analysis.transcript.speech)
+    if reason:
+        return People(silent=reason)
     spoke = [each for each in analysis.style.speakers if each.balance.talk.units]
     if not spoke:
         return People()

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from lvm_meet.model import Analysis
-from lvm_meet.report import draw, wording
+from lvm_meet.report import draw, recording, wording
 from lvm_meet.report.facts import Bar, Facts, gather
 from lvm_meet.report.moments import Group, Moment, Poles, Questions
 from lvm_meet.report.page import GAP, QUIET, STRONG, Page
@@ -48,6 +48,7 @@ def render_terminal(analysis: Analysis, *, console: Console) -> None:
     _balance(page, facts)
     if facts.timeline:
         _timeline(page, facts.timeline)
+    _recording(page, facts.recording)
     _people(page, facts.people)
     _questions(page, facts)
     _contrasts(page, facts)
@@ -117,6 +118,13 @@ def _timeline(page: Page, timeline: Timeline) -> None:
     page.line(timeline.text, QUIET)
     for text in timeline.shift_texts:
         page.line(text, indent=2, mark=draw.MARK)
+
+
+def _recording(page: Page, lines: tuple[str, ...]) -> None:
+    if lines:
+        page.heading(recording.TITLE)
+    for line in lines:
+        page.line(line)
 
 
 def _people(page: Page, people: People) -> None:

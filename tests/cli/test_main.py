@@ -42,7 +42,7 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
     ("arguments", "code", "words"),
     [
         (["frobnicate"], 2, "No such command"),
-        (["analyze"], 2, "Missing argument"),
+        (["analyze"], 2, "no FILE"),
         (["analyze", "nothing-here.vtt"], 3, "nothing-here.vtt"),
         (["analyze", "samples/standup.vtt", "--format", "pdf"], 2, "choose one of"),
         (["analyze", "samples/standup.vtt", "--input-format", "xyz"], 2, "choose one of"),

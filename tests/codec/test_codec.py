@@ -20,6 +20,7 @@ from lvm_meet.model import (
     ChangePoint,
     Contrast,
     Cue,
+    Doubt,
     Estimate,
     Evidence,
     Exemplar,
@@ -32,11 +33,14 @@ from lvm_meet.model import (
     Source,
     Span,
     SpeakerStyle,
+    Speech,
     Style,
     Tally,
     Transcript,
+    Turn,
     Utterance,
     Window,
+    Word,
 )
 
 
@@ -50,6 +54,8 @@ words = st.text(st.characters(codec=None), max_size=12).map(paired)
 counts = st.integers(0, 10**12)
 spans = st.none() | st.tuples(counts, counts).map(lambda ends: Span(min(ends), max(ends)))
 permille = st.integers(-1000, 1000)
+shares = st.none() | st.integers(0, 1000)
+known_spans = st.tuples(counts, counts).map(lambda ends: Span(min(ends), max(ends)))
 labels = st.sampled_from(LABELS)
 tallies = st.builds(Tally, counts, counts, counts)
 balances = st.builds(Balance, tallies, tallies, tallies, tallies, tallies)
@@ -107,10 +113,26 @@ def styles(ids):
     )
 
 
+speeches = st.builds(
+    Speech, counts, counts, counts, shares, st.none() | counts, st.none() | counts,
+    many(st.builds(Turn, words, known_spans, shares)), many(st.sampled_from(Doubt)),
+    st.booleans(), words, words,
+)  # fmt: skip
+
+
 @st.composite
 def analyses_of_any_kind(draw):
     segments = draw(
-        many(st.builds(Segment, words, st.none() | words, spans, st.none() | st.integers(0, 1000)))
+        many(
+            st.builds(
+                Segment,
+                words,
+                st.none() | words,
+                spans,
+                shares,
+                many(st.builds(Word, words, known_spans, shares)),
+            )
+        )
     )
     ids = draw(st.lists(words, max_size=3, unique=True))
     pairs = [draw(utterances(id_, len(segments))) for id_ in ids]
@@ -126,6 +148,7 @@ def analyses_of_any_kind(draw):
             draw(st.none() | words),
             draw(words),
             draw(notes),
+            draw(st.none() | speeches),
         ),
         utterances=tuple(utterance for utterance, _ in pairs),
         signals=tuple(signal for _, signal in pairs),
@@ -158,6 +181,12 @@ def test_text_is_laid_out_for_people(analyses):
     assert lines[1] == ' "schema": "lvm-meet/analysis",'
     assert lines[2] == f' "schema_version": {SCHEMA_VERSION},'
     assert sum('"label": "vision", "scores"' in line for line in lines) == 4, "one line each"
+
+
+def test_control_characters_are_spelled_out(analyses):
+    text = dumps(analyses["hostile"])
+    assert "\\u009b31m" in text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
 
 
 def test_keeps_characters_as_they_are(analyses):

@@ -53,7 +53,7 @@ FENCES = {
     "ctranslate2": {"embed", "speech"},
     "tokenizers": {"embed"},
     "sentence_transformers": {"embed"},
-    "huggingface_hub": {"embed"},
+    "huggingface_hub": {"embed", "speech"},
     "platformdirs": {"cache", "embed", "speech"},
     "sklearn": {"signals"},
     "spacy": {"utterances"},

@@ -118,7 +118,7 @@ def test_what_a_saved_analysis_says_is_not_mended_again(rows):
 
 def test_a_marked_file_with_permille_is_refused(read_bytes):
     segments = [{"text": "hi", "confidence": 870}]
-    with pytest.raises(InputError, match="between 0 and 1"):
+    with pytest.raises(InputError, match="must be from 0 to 1"):
         read_bytes(json.dumps({"schema": "lvm-meet/analysis", "segments": segments}))
 
 
@@ -154,3 +154,48 @@ def test_wrong_shapes_are_refused_with_their_place(segment, message, read_bytes)
 )
 def test_sniff_tells_it_from_whispers(text, expected):
     assert own.sniff(Document.from_bytes("x", text.encode())) is expected
+
+
+WORDS = [{"text": "so", "start_ms": 0, "end_ms": 400, "confidence": 0.9}]
+SPEECH = {
+    "duration_ms": 900, "speech_ms": 400, "words": 1, "confidence": 0.9, "overlap_ms": None,
+    "unknown_words": None, "turns": [], "doubts": [], "named": True, "recogniser": "",
+    "diarizer": "",
+}  # fmt: skip
+
+
+def marked(schema, **rest):
+    segments = [{"text": "so", "start_ms": 0, "end_ms": 400, "words": WORDS}]
+    return json.dumps({"schema": f"lvm-meet/{schema}", "segments": segments, **rest})
+
+
+@pytest.mark.parametrize("schema", ["analysis", "transcript"])
+def test_words_and_speech_come_back_from_both_forms(schema, read_bytes):
+    transcript = read_bytes(marked(schema, speech=SPEECH))
+    (word,) = transcript.segments[0].words
+    assert (word.text, word.span.end_ms, word.confidence) == ("so", 400, 900)
+    assert (transcript.speech.duration_ms, transcript.speech.overlap_ms) == (900, None)
+    assert read_bytes(marked(schema)).speech is None
+
+
+def test_notes_and_origin_stay_with_a_transcript_but_not_with_an_analysis(read_bytes):
+    note = {"code": "cut-off", "message": "it ends", "line": None, "count": 1, "remark": False}
+    rest = {"notes": [note], "origin": "base.en 1", "schema_version": 1}
+    transcript = read_bytes(marked("transcript", **rest))
+    assert transcript.origin == "base.en 1"
+    assert [each.code for each in transcript.notes] == ["cut-off"]
+    analysis = read_bytes(marked("analysis", **rest))
+    assert analysis.origin.endswith("reader json")
+    assert {each.code for each in analysis.notes} == {"last-line"}
+
+
+def test_a_newer_version_is_refused(read_bytes):
+    with pytest.raises(InputError, match="schema_version is newer than 1"):
+        read_bytes(marked("transcript", schema_version=2))
+
+
+def test_a_marked_file_is_utf8_whatever_it_looks_like(read_bytes):
+    # two characters that together look like one which was encoded twice
+    data = marked("transcript").replace('"so"', '"Ã©"')
+    assert read_bytes(data).segments[0].text == "Ã©"
+    assert read_bytes(marked("transcript").encode("utf-16")).segments[0].text == "so"

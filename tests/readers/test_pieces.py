@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvm_meet.model import Segment, Span
+from lvm_meet.model import Segment, Span, Word
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.piece import LONGEST_MS, Piece
 from lvm_meet.readers.pieces import (
@@ -41,6 +41,28 @@ def test_pieces_become_clean_segments():
         Segment("untimed", None, None, None),
     )
     assert codes(notes) == {"empty-cue": (2, 1)}
+
+
+@pytest.mark.parametrize("name", ["Unknown", "unknown speaker", "UNIDENTIFIED SPEAKER"])
+def test_a_label_for_nobody_is_no_name_unless_the_file_is_ours(name):
+    assert assemble([Piece("so", name)], Notes())[0].speaker is None
+    assert assemble([Piece("so", name)], Notes(), settled=True)[0].speaker == name
+    assert assemble([Piece("so", f"{name} 2")], Notes())[0].speaker == f"{name} 2"
+
+
+def test_settled_pieces_are_taken_as_they_are():
+    notes = Notes()
+    pieces = [
+        Piece(" \U0001f600\u200b ", "A &amp; B", 900, 990),
+        Piece("we go on and on", None, 0, 500, words=(Word("we", Span(0, 100)),)),
+        Piece("we go on and on", None, 500, 900),
+        Piece(" \n", None),
+    ]
+    done = assemble(pieces, notes, settled=True)
+    assert [segment.text for segment in done] == ["\U0001f600\u200b", *["we go on and on"] * 2]
+    assert done[0].speaker == "A &amp; B"
+    assert done[1].words == (Word("we", Span(0, 100)),)
+    assert codes(notes) == {"empty-cue": (None, 1)}
 
 
 def test_no_pieces_no_segments():

@@ -1,0 +1,1 @@
+"""How the diarizer's networks were made, and how well it does."""

@@ -1,0 +1,1 @@
+"""How the recording in samples/ was made."""

@@ -1,0 +1,105 @@
+"""What the report says about a recording: how well it was heard, and whether who spoke is sure.
+
+How far a profile from a poor recording can be trusted is measured in docs/recordings.md; the steps
+below are those of its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lvm_meet.model import Analysis, Doubt, Speech
+from lvm_meet.report.numbers import count, percent
+from lvm_meet.timecode import format_short
+
+TITLE = "How well the recording was heard"
+GOOD, FAIR = 800, 650
+"""permille of mean confidence"""
+
+_REASONS = {
+    Doubt.ONE_SPEAKER: "only one voice was found in a long recording",
+    Doubt.SIMILAR_VOICES: "two of the voices can hardly be told apart",
+    Doubt.MUCH_OVERLAP: "much is said by several people at once",
+    Doubt.MANY_UNKNOWN: "for many words it is not clear who said them",
+}
+
+
+def shown(analysis: Analysis) -> Analysis:
+    """The analysis as a report may show it: without speakers where it is doubtful who spoke."""
+    speech = analysis.transcript.speech
+    if speech is None or speech.named:
+        return analysis
+    return replace(
+        analysis,
+        utterances=tuple(replace(each, speaker=None) for each in analysis.utterances),
+        style=replace(analysis.style, speakers=()),
+    )
+
+
+def paragraphs(speech: Speech | None) -> tuple[str, ...]:
+    """The lines of the section; none for a transcript that was read."""
+    if speech is None:
+        return ()
+    if not speech.words:
+        return (f"No speech was heard in {format_short(speech.duration_ms)} of sound.",)
+    lines = [_sound(speech), _words(speech)]
+    if speech.overlap_ms is not None:
+        lines.append(_voices(speech))
+    if speech.doubts:
+        lines.append(_doubts(speech.doubts, named=speech.named))
+    return tuple(lines)
+
+
+def silent(speech: Speech | None) -> str:
+    """Why there are no tables about speakers; "" where that is not for the recording's sake."""
+    if speech is None or not speech.words:
+        return ""
+    if speech.overlap_ms is None:
+        return "Nobody looked for speakers, so nothing is said about single people."
+    if speech.named:
+        return ""
+    return (
+        "It is doubtful who spoke (see above), so nothing is said about single people. "
+        "--doubtful-speakers shows what was found all the same."
+    )
+
+
+def _sound(speech: Speech) -> str:
+    part = percent(speech.speech_ms / speech.duration_ms if speech.duration_ms else None)
+    return f"In {part} of {format_short(speech.duration_ms)} somebody speaks."
+
+
+def _words(speech: Speech) -> str:
+    heard = f"{count(speech.words, 'word')} were heard"
+    if speech.confidence is None:
+        return f"{heard}."
+    mean = f"{heard}, with a mean confidence of {speech.confidence / 1000:.2f}"
+    if speech.confidence >= GOOD:
+        return f"{mean}: most of them are right."
+    if speech.confidence >= FAIR:
+        return f"{mean}: a good many are wrong. Trust the balance more than single quotes."
+    return (
+        f"{mean}: many are wrong or missing. Take the figures as a rough picture and check every "
+        "quote against the recording."
+    )
+
+
+def _voices(speech: Speech) -> str:
+    overlap = speech.overlap_ms or 0
+    share = percent(overlap / speech.speech_ms if speech.speech_ms else None)
+    unknown = percent((speech.unknown_words or 0) / speech.words)
+    voices = len({turn.speaker for turn in speech.turns})
+    return (
+        f"{count(voices, 'voice was', 'voices were')} told apart, which is an estimate. Several "
+        f"speak at once in {share} of the speech; of {unknown} of the words it is not clear who "
+        "said them."
+    )
+
+
+def _doubts(doubts: Sequence[Doubt], *, named: bool) -> str:
+    reasons = "; ".join(_REASONS[doubt] for doubt in doubts)
+    text = f"It is doubtful who spoke: {reasons}."
+    if named:
+        return f"{text} What is said about single people here may be wrong."
+    return text

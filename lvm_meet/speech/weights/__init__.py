@@ -1,0 +1,20 @@
+"""Whisper weights for CTranslate2: which are on this machine, and which one to take."""
+
+from lvm_meet.speech.weights.choose import AUTO, best, find, installed, names
+from lvm_meet.speech.weights.copies import Copy, WhisperWeights, damaged, everything
+from lvm_meet.speech.weights.hub import fetch
+from lvm_meet.speech.weights.join import join
+
+__all__ = [
+    "AUTO",
+    "Copy",
+    "WhisperWeights",
+    "best",
+    "damaged",
+    "everything",
+    "fetch",
+    "find",
+    "installed",
+    "join",
+    "names",
+]
