@@ -6,11 +6,14 @@ BIN := $(VENV)/bin
 # README says how a GPU user lifts that.
 TORCH := torch==2.13.0
 MEETING ?= samples/standup.vtt
+RECORDING ?= samples/planning.ogg
 
 .PHONY: demo test check lint types bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/lvm-meet analyze $(MEETING)
+	$(BIN)/lvm-meet transcribe $(RECORDING)
+	$(BIN)/lvm-meet analyze $(RECORDING)
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest
@@ -29,14 +32,14 @@ bench: $(VENV)/.tested
 
 $(VENV)/.installed: pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lvm-meet needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)")'
-	@echo "Installing into $(VENV): about 2 GB and a few minutes, once."
+	@echo "Installing into $(VENV): about 2.5 GB and a few minutes, once."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$(TORCH)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[english]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[english,models]"
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[english,train,dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[english,models,train,bench,dev]"
 	touch $@
 
 clean:

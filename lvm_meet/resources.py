@@ -1,7 +1,8 @@
-"""Where the package's own data lies: inside the wheel, or beside it in a working copy."""
+"""What there is to work with: the package's own data, in the wheel or beside it, and the cores."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from lvm_meet.errors import MissingError
@@ -32,3 +33,10 @@ def encoder() -> Path:
 def diarizer() -> Path:
     """The directory of the networks that tell voices apart."""
     return _PACKAGE / "models" / "diarize"
+
+
+def cores() -> int:
+    """The cores that this process may use (fewer than the machine's in a container)."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

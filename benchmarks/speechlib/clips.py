@@ -11,21 +11,21 @@ from pathlib import Path
 import av
 import numpy as np
 
-from benchmarks.speechlib.spoken import plain_words
+from benchmarks.speechlib.spoken import Spoken, spoken
 
 RATE = 16_000
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One recording. `words` are (speaker, word) as they are counted, in the order of the turns.
+    """One recording. `words` are those that are counted, in the order of the turns.
 
     `turns` are (start, end, speaker) in seconds, from the RTTM; `seconds` is the scored length.
     """
 
     path: Path
     seconds: float
-    words: tuple[tuple[str, str], ...]
+    words: tuple[Spoken, ...]
     turns: tuple[tuple[float, float, str], ...]
 
     @property
@@ -35,8 +35,8 @@ class Clip:
     def by_speaker(self) -> dict[str, str]:
         """Each speaker's words as one text."""
         texts: dict[str, list[str]] = {}
-        for speaker, word in self.words:
-            texts.setdefault(speaker, []).append(word)
+        for speaker, word, _ in self.words:
+            texts.setdefault(speaker or "", []).append(word)
         return {speaker: " ".join(words) for speaker, words in texts.items()}
 
 
@@ -58,10 +58,10 @@ def load(folder: Path) -> list[Clip]:
     return clips
 
 
-def _words(table: Path) -> list[tuple[str, str]]:
+def _words(table: Path) -> list[Spoken]:
     with table.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file, delimiter="\t"), key=lambda row: float(row["start"]))
-    return [(row["speaker"], word) for row in rows for word in plain_words(row["words"] or "")]
+    return spoken((row["speaker"], token) for row in rows for token in (row["words"] or "").split())
 
 
 def _turns(rttm: Path) -> dict[str, list[tuple[float, float, str]]]:

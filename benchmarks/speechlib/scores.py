@@ -20,7 +20,7 @@ from scipy.optimize import linear_sum_assignment
 
 from benchmarks.speechlib.clips import Clip
 from benchmarks.speechlib.once import Heard
-from benchmarks.speechlib.spoken import plain
+from benchmarks.speechlib.spoken import Spoken, spoken
 
 RESAMPLES, SEED = 1000, 20
 
@@ -37,8 +37,8 @@ class Score:
 
     @property
     def value(self) -> float:
-        """All errors by all of the reference."""
-        return float(self.parts.sum() / self.totals.sum())
+        """All errors by all of the reference; NaN without any."""
+        return float(self.parts.sum() / self.totals.sum()) if self.totals.any() else float("nan")
 
     @property
     def shares(self) -> np.ndarray:
@@ -62,21 +62,40 @@ def interval(values: np.ndarray) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def words_of(heard: Heard) -> list[tuple[str | None, str]]:
-    """(speaker, word) as they are counted, in the order of the transcript."""
-    found = ((speaker, plain(token)) for speaker, token in heard.words)
-    return [(speaker, word) for speaker, word in found if word]
-
-
 def wer(clips: Sequence[Clip], heard: Sequence[Heard]) -> Score:
     """[substitutions, deletions, insertions] by reference words, whoever said them."""
     rows, totals = [], []
     for clip, result in zip(clips, heard, strict=True):
-        text = " ".join(word for _, word in words_of(result))
-        found = jiwer.process_words(" ".join(word for _, word in clip.words), text)
+        found = _aligned(clip.words, spoken(result.words))
         rows.append((found.substitutions, found.deletions, found.insertions))
         totals.append(found.hits + found.substitutions + found.deletions)
     return Score(np.array(rows, dtype=float), np.array(totals, dtype=float))
+
+
+def marks(clips: Sequence[Clip], heard: Sequence[Heard]) -> Score:
+    """[lost] sentence marks by those of the reference that stand behind a word rightly heard."""
+    rows, totals = [], []
+    for clip, result in zip(clips, heard, strict=True):
+        ends = [(one.ends, other.ends) for one, other in _right(clip, spoken(result.words))]
+        rows.append((sum(before and not after for before, after in ends),))
+        totals.append(sum(before for before, _ in ends))
+    return Score(np.array(rows, dtype=float), np.array(totals, dtype=float))
+
+
+def _aligned(reference: Sequence[Spoken], hypothesis: Sequence[Spoken]) -> jiwer.WordOutput:
+    return jiwer.process_words(
+        " ".join(one.word for one in reference), " ".join(one.word for one in hypothesis)
+    )
+
+
+def _right(clip: Clip, hypothesis: Sequence[Spoken]) -> list[tuple[Spoken, Spoken]]:
+    """The words that were heard rightly: as they were said and as they were heard."""
+    return [
+        (clip.words[chunk.ref_start_idx + step], hypothesis[chunk.hyp_start_idx + step])
+        for chunk in _aligned(clip.words, hypothesis).alignments[0]
+        if chunk.type == "equal"
+        for step in range(chunk.ref_end_idx - chunk.ref_start_idx)
+    ]
 
 
 def cpwer(clips: Sequence[Clip], heard: Sequence[Heard]) -> Score:
@@ -87,7 +106,7 @@ def cpwer(clips: Sequence[Clip], heard: Sequence[Heard]) -> Score:
     rows, totals = [], []
     for clip, result in zip(clips, heard, strict=True):
         texts: dict[str, list[str]] = {}
-        for speaker, word in words_of(result):
+        for speaker, word, _ in spoken(result.words):
             texts.setdefault(speaker or "", []).append(word)
         hypothesis = {speaker: " ".join(words) for speaker, words in texts.items()} or {"": ""}
         found = cp_word_error_rate(
@@ -106,16 +125,9 @@ def voices(clips: Sequence[Clip], heard: Sequence[Heard]) -> Score:
     """
     rows = []
     for clip, result in zip(clips, heard, strict=True):
-        spoken = words_of(result)
-        found = jiwer.process_words(
-            " ".join(word for _, word in clip.words), " ".join(word for _, word in spoken)
+        pairs = Counter(
+            (one.speaker or "", other.speaker) for one, other in _right(clip, spoken(result.words))
         )
-        pairs: Counter[tuple[str, str | None]] = Counter()
-        for chunk in found.alignments[0]:
-            if chunk.type == "equal":
-                for step in range(chunk.ref_end_idx - chunk.ref_start_idx):
-                    speaker = clip.words[chunk.ref_start_idx + step][0]
-                    pairs[speaker, spoken[chunk.hyp_start_idx + step][0]] += 1
         unknown = sum(count for (_, voice), count in pairs.items() if voice is None)
         right = _best(pairs)
         rows.append((right, sum(pairs.values()) - unknown - right, unknown))

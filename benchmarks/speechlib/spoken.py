@@ -7,6 +7,10 @@ hesitation and assent in `FILLERS` left out. Numbers and spellings stay as they 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
+ENDS = ".?!"
 FILLERS = frozenset(
     [
         "um",
@@ -34,6 +38,27 @@ def plain(token: str) -> str:
     kept = [c for c in token.lower().replace("\u2019", "'") if c.isalnum() or c == "'"]
     word = "".join(kept).strip("'")
     return "" if word in FILLERS else word
+
+
+class Spoken(NamedTuple):
+    """One word as it is counted, who said it, and whether a sentence mark stands behind it."""
+
+    speaker: str | None
+    word: str
+    ends: bool = False
+
+
+def spoken(tokens: Iterable[tuple[str | None, str]]) -> list[Spoken]:
+    """The (speaker, token)s that are counted; a filler's sentence mark goes to the word before."""
+    found: list[Spoken] = []
+    for speaker, token in tokens:
+        ends = token.rstrip("\"'\u201d\u2019)").endswith(tuple(ENDS))
+        word = plain(token)
+        if word:
+            found.append(Spoken(speaker, word, ends))
+        elif ends and found and found[-1].speaker == speaker:
+            found[-1] = found[-1]._replace(ends=True)
+    return found
 
 
 def plain_words(text: str) -> list[str]:

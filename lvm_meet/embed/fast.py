@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import ctranslate2
 import numpy as np
 
+from lvm_meet import resources
 from lvm_meet.embed.pieces import Piece, PieceMaker, batches_by_length, pool
 from lvm_meet.errors import MissingError
 
@@ -39,7 +39,7 @@ class FastEncoder:
         )
         # Whole batches side by side, one thread each: short sequences are too little work to share
         # (measured on 2 cores: over twice the speed of two threads on each batch).
-        self._threads = threads or _cores()
+        self._threads = threads or resources.cores()
         try:
             self._encoder = ctranslate2.Encoder(
                 str(directory), device="cpu", inter_threads=self._threads, intra_threads=1
@@ -65,13 +65,6 @@ class FastEncoder:
         ids = [list(piece.ids) for piece in pieces]
         output = self._encoder.forward_batch(ids, token_type_ids=kinds)
         return pool(np.array(output.last_hidden_state), pieces)
-
-
-def _cores() -> int:
-    """The cores that this process may use (fewer than the machine's in a container)."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: checked field by field

@@ -150,27 +150,34 @@ def claims_of(container: InputContainer, track: AudioStream, media: Media) -> Cl
     names = set(container.format.name.split(","))
     # MP3 files say how many frames they have in the header that also gives the encoder's delay
     sure = bool(names & _SURE_OF_LENGTH) or ("mp3" in names and bool(track.start_time))
-    whole = _ms(container.duration, _US) if sure else None
+    begin = max(0, container.start_time or 0) * _US
+    # Matroska says when it ends, not how long it takes
+    before = begin if "matroska" in names else Fraction(0)
+    whole = None if container.duration is None else container.duration * _US - before
+    end = _sound_end(track)
+    if end is None and len(container.streams) == 1:
+        end = whole + begin if whole is not None else None
     return Claims(
-        duration_ms=whole,
-        sound_end_ms=_sound_end(container, track, whole) if sure else None,
+        duration_ms=_ms(whole) if sure else None,
+        sound_end_ms=_ms(None if end is None else end - begin) if sure else None,
         cut_off=_cut_off(media),
         gapless=bool(names & _GAPLESS),
     )
 
 
-def _sound_end(container: InputContainer, track: AudioStream, whole: int | None) -> int | None:
+def _sound_end(track: AudioStream) -> Fraction | None:
+    """When the track ends on the container's clock, in seconds; None where only the whole is known:
+    with a video beside it, that may be longer than the sound.
+    """
     if track.duration and track.time_base:
-        return _ms(track.duration + max(0, track.start_time or 0), track.time_base)
+        return (track.duration + max(0, track.start_time or 0)) * track.time_base
     match = _MATROSKA_END.fullmatch(track.metadata.get("DURATION", ""))
-    if match:
-        return parse_clock(match[1])
-    # with a video beside it, the whole may be longer than the sound
-    return whole if len(container.streams) == 1 else None
+    end = parse_clock(match[1]) if match else None
+    return None if end is None else Fraction(end, 1000)
 
 
-def _ms(count: int | None, unit: Fraction) -> int | None:
-    return None if count is None or count <= 0 else round(count * unit * 1000)
+def _ms(seconds: Fraction | None) -> int | None:
+    return round(seconds * 1000) if seconds is not None and seconds > 0 else None
 
 
 def _cut_off(media: Media) -> bool:

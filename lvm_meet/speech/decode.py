@@ -29,6 +29,8 @@ from lvm_meet.timecode import format_short
 # Reading goes on after an error, since demuxers find their way back; so many in a row that
 # nothing comes between are the end of what can be read.
 _MOST_FAILURES = 50
+# More is a broken header, and a filter for it would take seconds and much memory to make.
+_HIGHEST_RATE = 3_000_000
 # How much of the sound that a container claims may be missing: encoders pad, durations are rounded.
 _MISSING_MS = 1000
 # A broken last piece (an appended tag, half a frame) is no damage where everything is there.
@@ -71,9 +73,13 @@ class Pieces:
             if packet.size:
                 self.cut = packet.is_corrupt
             for frame in frames:
-                if isinstance(frame, AudioFrame) and frame.samples and frame.sample_rate > 0:
-                    lost, self.lost_last = self.lost_last > 0, 0
-                    yield Piece(frame, _start(frame), lost)
+                if not isinstance(frame, AudioFrame) or not frame.samples:
+                    continue
+                if not 0 < frame.sample_rate <= _HIGHEST_RATE:
+                    self.lose()
+                    continue
+                lost, self.lost_last = self.lost_last > 0, 0
+                yield Piece(frame, _start(frame), lost)
 
     def _packets(self) -> Iterator[Packet[AudioStream]]:
         failures = 0

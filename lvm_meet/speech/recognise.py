@@ -8,7 +8,6 @@ but language and vocabulary, so an interrupted run can go on after the last fini
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lvm_meet import resources
 from lvm_meet.errors import MissingError
 from lvm_meet.model import Span
 from lvm_meet.ports import Progress
@@ -56,7 +56,7 @@ class Recogniser:
         self.weights = weights
         self._settings = settings
         self._gpu = _has_gpu()
-        self._workers = 1 if self._gpu else settings.threads or _cores()
+        self._workers = 1 if self._gpu else settings.threads or resources.cores()
         try:
             self._model: WhisperModel = WhisperModel(
                 str(weights.directory),
@@ -236,10 +236,3 @@ def _has_gpu() -> bool:
     import ctranslate2
 
     return int(ctranslate2.get_cuda_device_count()) > 0
-
-
-def _cores() -> int:
-    """The cores that this process may use (fewer than the machine's in a container)."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

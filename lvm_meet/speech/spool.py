@@ -78,6 +78,8 @@ class Spool:
 
     def append(self, block: np.ndarray) -> None:
         """Add samples: int16, shape (n, channels). OutputError where the disk is full."""
+        if not len(block):
+            return
         write_fully(self._file, np.ascontiguousarray(block).data.cast("B"))
         self.samples += len(block)
         self._written = self.samples

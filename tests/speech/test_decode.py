@@ -109,20 +109,36 @@ def test_sound_that_begins_after_the_picture(tmp_path, form, video):
     assert found == pytest.approx([late + 1000 * start for start in MADE.BURSTS], abs=30)
 
 
-def test_times_that_start_anywhere_start_at_zero(tmp_path):
-    for offset in (-2.0, 7_000.0):
-        path = tmp_path / f"at{offset}.mkv"
+@pytest.mark.parametrize("form", ["matroska", "webm", "mpegts", "asf", "flv", "mov"])
+@pytest.mark.parametrize("offset", [1.5, 7_000.0, 90_000.0])
+def test_a_clock_that_starts_anywhere_starts_at_zero(tmp_path, form, offset):
+    path = tmp_path / "late"
+    codec = {"webm": "libopus", "asf": "libmp3lame"}.get(form, "aac")
+    MADE.encode(
+        path, MADE.tones(48_000), codec=codec, rate=48_000, form=form, shift=lambda seconds: offset
+    )
+    with open_recording(path, settings=DEFAULT) as recording:
+        found = MADE.starts_of(recording.mixed().read(0, recording.samples))
+        assert found == pytest.approx([1000 * start for start in MADE.BURSTS], abs=30)
+        assert recording.notes == ()
+
+
+def test_times_before_zero_are_cut_off_where_the_container_says_so(tmp_path):
+    for form, kept in (("mp4", [700, 1700]), ("matroska", [500, 1500, 2500])):
+        path = tmp_path / form
         MADE.encode(
             path,
             MADE.tones(48_000),
             codec="aac",
             rate=48_000,
+            form=form,
             options={"avoid_negative_ts": "disabled"},
-            shift=lambda seconds, offset=offset: offset,
+            shift=lambda seconds: -0.8,
         )
         with open_recording(path, settings=DEFAULT) as recording:
             found = MADE.starts_of(recording.mixed().read(0, recording.samples))
-            assert found == pytest.approx([1000 * start for start in MADE.BURSTS], abs=30)
+            assert found == pytest.approx(kept, abs=30)
+            assert "damaged-recording" not in {note.code for note in recording.notes}
 
 
 def test_a_clock_that_is_set_back_loses_no_sound(tmp_path):
@@ -249,6 +265,11 @@ def test_odd_rates(rate):
     notes, length, _ = read(MADE.wav(sound, rate))
     assert length == pytest.approx(2000, abs=20)
     assert not notes
+
+
+def test_a_rate_that_cannot_be():
+    with pytest.raises(InputError, match="no sound"):
+        read(MADE.wav(MADE.noise(1), 2_139_062_080))
 
 
 @pytest.mark.parametrize("size", [0, 0x7FFFFFFF, 0xFFFFFFFF, 0x7FFFFFDB])

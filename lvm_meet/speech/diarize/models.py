@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +19,7 @@ from typing import TypeVar
 import numpy as np
 import onnxruntime as ort
 
+from lvm_meet import resources
 from lvm_meet.errors import MissingError
 
 MANIFEST = "manifest.json"
@@ -55,7 +55,7 @@ class Models:
         model_id, promised = _read_manifest(directory / MANIFEST)
         return cls(
             model_id=model_id,
-            threads=threads or _cores(),
+            threads=threads or resources.cores(),
             segmentation=_session(directory / SEGMENTATION, promised),
             embedding=_session(directory / EMBEDDING, promised),
         )
@@ -137,10 +137,3 @@ def _session(path: Path, promised: dict[str, str]) -> ort.InferenceSession:
     # no burning of a core while waiting for the next batch
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-
-
-def _cores() -> int:
-    """The cores that this process may use (fewer than the machine's in a container)."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

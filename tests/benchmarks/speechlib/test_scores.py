@@ -8,12 +8,15 @@ pytest.importorskip("pyannote.metrics", reason="needs the extra `bench`")
 from benchmarks.speechlib import scores
 from benchmarks.speechlib.clips import Clip
 from benchmarks.speechlib.once import Heard
+from benchmarks.speechlib.spoken import Spoken
 
 CLIP = Clip(
     Path("a.wav"),
     10.0,
-    tuple(("A", word) for word in ["we", "plan", "it", "today"])
-    + tuple(("B", word) for word in ["good", "idea"]),
+    (
+        *(Spoken("A", word, word == "today") for word in ["we", "plan", "it", "today"]),
+        *(Spoken("B", word, word == "idea") for word in ["good", "idea"]),
+    ),
     ((0.0, 4.0, "A"), (4.0, 6.0, "B")),
 )
 
@@ -39,6 +42,20 @@ def test_wer_counts_words_whoever_said_them(result: Heard, value: float, parts: 
     score = scores.wer([CLIP], [result])
     assert score.value == pytest.approx(value)
     assert score.parts.tolist() == [parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "total"),
+    [
+        ("We plan it today. Good idea!", 0, 2),
+        ("We plan it today, um. Good idea", 1, 2),
+        ("We plan it tomorrow. good idea", 1, 1),
+        ("Nothing. Of. It.", 0, 0),
+    ],
+)
+def test_marks_are_looked_for_behind_rightly_heard_words(text: str, lost: int, total: int) -> None:
+    score = scores.marks([CLIP], [heard(("1", text))])
+    assert (score.parts.sum(), score.totals.sum()) == (lost, total)
 
 
 def test_cpwer_charges_words_with_the_wrong_voice() -> None:
