@@ -8,7 +8,7 @@ it, `shared/audio` beside the repository (LVM_MEET_SHARED names another `shared`
 
 words     WER against plain faster-whisper with the same weights (`WhisperModel.transcribe` with
           its defaults; int8 and English in both). Lower case, no punctuation, fillers left out.
-          Its defaults try again by chance where they are unsure, so the peer varies by a point.
+          Its defaults try again by chance where they are unsure, so the peer may vary a little.
 speakers  DER (collar 0, overlap counted), cpWER, and the share of rightly heard words that have
           the right, a wrong or no speaker; against plain faster-whisper with one speaker, and with
           --proof against the research proof (offline_diar.py in DIR) on the same networks.

@@ -14,6 +14,7 @@ turned into a process status in one place (`lvm_meet.cli.main`).
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 
@@ -115,6 +116,22 @@ class BatchError(LvmError):
     """Some meetings of a batch failed; exit code 6."""
 
     exit_code = 6
+
+
+_UNREADABLE = {
+    errno.ENOENT: "look whether the name is right, and the folder",
+    errno.EISDIR: "give the files in it",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EACCES: "you may not read it: ask its owner",
+    errno.EPERM: "you may not read it: ask its owner",
+}
+
+
+def unreadable(path: str, error: OSError | ValueError) -> InputError:
+    """The error for a file that the system does not give out; ValueError: a NUL in its name."""
+    reason = getattr(error, "strerror", None) or str(error)
+    hint = _UNREADABLE.get(getattr(error, "errno", None) or 0, "")
+    return InputError(f"can't be read: {reason}", path=path, hint=hint)
 
 
 def unknown_choice(name: str, value: object, choices: Iterable[str]) -> SettingsError:

@@ -76,8 +76,9 @@ def write_atomically(
 def require_free(path: Path, *, force: bool) -> None:
     """What `write_atomically` would refuse about the name, said before any work is done.
 
-    SettingsError where there is a file and `force` is not given, OutputError for a folder or a
-    name that can't be. Pipes and devices are free. Not a reservation: writing checks again.
+    SettingsError where there is a file and `force` is not given, OutputError for a folder, a name
+    that can't be, or one in a folder that there is not. Pipes and devices are free. Not a
+    reservation: writing checks again.
     """
     try:
         mode = _existing_mode(path)
@@ -85,6 +86,8 @@ def require_free(path: Path, *, force: bool) -> None:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if mode is not None and stat.S_ISREG(mode) and not force:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        if mode is None and not path.parent.exists() and not path.is_symlink():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     except OSError as error:
         raise explained(error, path=str(path)) from error
     except ValueError as error:

@@ -93,20 +93,27 @@ class Pipeline:
     ) -> Transcript:
         """Read a transcript or hear a recording, whichever the content is; "-" is standard input.
 
-        `turns`, `names_from` and `progress` are for recordings (see `Listener.listen`).
+        `turns`, `names_from` and `progress` are for recordings (see `Listener.listen`). InputError
+        where the source can't be read; with strict reading also where something of it was guessed
+        or mended.
         """
         if self.settings.read.input_format or not speech.is_recording(path, stdin=stdin):
+            transcript = readers.read(path, settings=self.settings.read, stdin=stdin)
             if turns is not None or names_from is not None:
                 raise SettingsError(
-                    f"{path} is no recording: turns or another transcript's names don't fit it"
+                    f"{path} is no recording: turns or another transcript's names don't fit it",
+                    hint="give the recording as FILE",
                 )
-            return readers.read(path, settings=self.settings.read, stdin=stdin)
+            return transcript
         from lvm_meet.speech.listener import Listener  # brings faster-whisper and a decoder
 
         listener = self.listener or Listener.build(self.settings)
-        return listener.listen(
+        heard = listener.listen(
             path, stdin=stdin, turns=turns, names_from=names_from, progress=progress
         )
+        if self.settings.read.strict:
+            readers.refuse_doubts(heard, path=str(path))
+        return heard
 
     def analyze(
         self, transcript: Transcript, *, rename: Mapping[str, str] | None = None, title: str = ""

@@ -1,10 +1,16 @@
-"""Analyses made by hand for everything that takes an Analysis: no model and no reader is needed.
+"""Analyses made by hand for everything that takes an Analysis, and recordings for what hears.
 
-All meetings are invented. `analyses` maps a name to an Analysis; the builder only does the sums.
+All meetings are invented. `analyses` maps a name to an Analysis; the builder only does the sums,
+so that no model and no reader is needed. Recordings are heard with the smallest weights, and with
+one cache folder for all tests, so that each is heard once.
 """
 
+import wave
+from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -15,6 +21,7 @@ from lvm_meet.model import (
     ChangePoint,
     Contrast,
     Cue,
+    Doubt,
     Estimate,
     Evidence,
     Exemplar,
@@ -28,12 +35,17 @@ from lvm_meet.model import (
     Source,
     Span,
     SpeakerStyle,
+    Speech,
     Style,
     Tally,
     Transcript,
+    Turn,
     Utterance,
     Window,
 )
+from lvm_meet.settings import SpeechSettings
+
+SAMPLES = Path(__file__).parents[1] / "samples"
 
 # How fast a machine is, or how busy, is no property of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -217,6 +229,31 @@ def build(rows, *, timed=True, index=None, changes=(), notes=(), title="", renam
     )
 
 
+def from_recording(analysis, *doubts):
+    """The analysis as if its talk had been heard; with doubts nobody is named in a report."""
+    turns = tuple(
+        Turn(unit.speaker, unit.span, 900) for unit in analysis.utterances if unit.speaker
+    )
+    speech = Speech(
+        duration_ms=260_000,
+        speech_ms=211_000,
+        words=377,
+        confidence=871,
+        overlap_ms=4_000,
+        unknown_words=sum(unit.words for unit in analysis.utterances if not unit.speaker),
+        turns=turns,
+        doubts=doubts,
+        named=not doubts,
+        recogniser="whisper-base@c0ffee",
+        diarizer="voices-1@beef",
+    )
+    source = Source("kickoff.m4a", "m4a", "ab" * 32, 4_321_000)
+    transcript = replace(
+        analysis.transcript, source=source, origin="whisper-base@c0ffee", speech=speech
+    )
+    return replace(analysis, transcript=transcript, renamed=())
+
+
 KICKOFF_INDEX = {
     "*": Estimate(-158, -579, 263),
     "Anna Berg": Estimate(-400, -800, -50),
@@ -269,5 +306,72 @@ def analyses():
             "דוד | 1 | 8 | execution | אני אשלח את הדוח עד יום חמישי\n"
         ),
         "hostile": build(HOSTILE),
+        "recording": from_recording(
+            build(KICKOFF.replace("Tom |", "- |"), index=KICKOFF_INDEX, title="Alarm kick-off")
+        ),
+        "doubtful recording": from_recording(
+            build(KICKOFF, index=KICKOFF_INDEX, changes=change, title="Alarm kick-off"),
+            Doubt.SIMILAR_VOICES,
+            Doubt.MUCH_OVERLAP,
+        ),
         "long": build(KICKOFF, repeat=40, index={"*": Estimate(-158, -221, -95)}),
     }
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory):
+    """The cache folder of all tests that hear recordings; they are skipped without weights."""
+    from lvm_meet.errors import MissingError
+    from lvm_meet.speech import weights
+
+    try:
+        weights.find("tiny.en")
+    except MissingError as error:
+        pytest.skip(f"{error}; {error.hint}")
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def heard_once(shared_cache, monkeypatch):
+    """What this test hears is kept for the next one that hears the same."""
+    monkeypatch.setenv("LVM_MEET_CACHE_DIR", str(shared_cache))
+    return shared_cache
+
+
+@pytest.fixture(scope="session")
+def write_sound():
+    """write_sound(path, samples): a WAV file of int16 samples at 16 kHz, shape (n, channels)."""
+
+    def write(path, samples):
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(samples.shape[1])
+            file.setsampwidth(2)
+            file.setframerate(16_000)
+            file.writeframes(samples.astype("<i2").tobytes())
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def sample_sound():
+    """The sample recording: int16 at 16 kHz, shape (n, 1)."""
+    from lvm_meet.speech.recording import open_recording
+
+    with open_recording(SAMPLES / "planning.ogg", settings=SpeechSettings()) as recording:
+        return (recording.read(0, recording.samples) * 32_767).astype("<i2")
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory, sample_sound, write_sound):
+    """The first 17 seconds of the sample recording: three people, five turns."""
+    return write_sound(tmp_path_factory.mktemp("sound") / "clip.wav", sample_sound[: 17 * 16_000])
+
+
+@pytest.fixture(scope="session")
+def gaps(tmp_path_factory, sample_sound, write_sound):
+    """Two stretches of talk so far apart that each is a block of its own; the second is long."""
+    path = tmp_path_factory.mktemp("sound") / "gaps.wav"
+    silence = np.zeros((490 * 16_000, 1), np.int16)
+    first, second = sample_sound[16_000 : 16_000 * 6], sample_sound[16_000 * 26 : 16_000 * 50]
+    return write_sound(path, np.concatenate([first, silence, second]))

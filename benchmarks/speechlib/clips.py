@@ -94,7 +94,7 @@ def _length(path: Path) -> float:
 def join(clips: list[Clip], target: Path, *, seconds: int, seed: int = 1) -> float:
     """Write the clips one after the other, each round in another order, and give the length.
 
-    Repeated clips stand apart by the whole set, so that nothing gains from what it just heard.
+    No clip follows itself but where two rounds meet, so that nothing gains from what it just heard.
     """
     rng = random.Random(seed)
     pieces = [sound(clip.path) for clip in clips]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from lvm_meet.settings import Settings, Splitter
 if TYPE_CHECKING:
     from lvm_meet.model import Analysis, Transcript
     from lvm_meet.pipeline import Pipeline
+    from lvm_meet.ports import Progress
 
 SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
 """what a file of each packaged format is called; a plug-in's is called by its name"""
@@ -137,14 +139,12 @@ def _analyze_each(
 
     One of several that fails is told and does not stop the others: BatchError at the end.
     """
-    from lvm_meet.cli.progress import Bar
-
     turns, names_from = heard.given_turns(), heard.names_from()
     unused = set(rename)
     failed = 0
     for number, (file, target) in enumerate(files):
         try:
-            with Bar(shown=pipeline.listener is not None) as bar:
+            with _bar(shown=pipeline.listener is not None) as bar:
                 transcript = pipeline.read(file, turns=turns, names_from=names_from, progress=bar)
             mine = _renames_of(transcript, rename) if len(files) > 1 else rename
             unused -= set(mine)
@@ -160,13 +160,31 @@ def _analyze_each(
     return unused
 
 
+def _bar(*, shown: bool) -> AbstractContextManager[Progress | None]:
+    """The progress of a recording; transcripts are read in no time, and go without."""
+    if not shown:
+        return nullcontext()
+    from lvm_meet.cli.progress import Bar
+
+    return Bar()
+
+
 def _files(files: tuple[str, ...], media: str | None, heard: hearing.Chosen) -> tuple[str, ...]:
     """What is analysed. Another transcript's names, or given turns, are those of one recording."""
-    files = files if media is None else (*files, media)
+    if files and media is not None:
+        raise SettingsError(
+            "--media and FILE are two names for the same thing",
+            hint="the platform's transcript is given by --transcript: "
+            "lvm-meet analyze MEETING.mp4 --transcript MEETING.vtt",
+        )
+    files = files if media is None else (media,)
     if not files:
         raise SettingsError("there is no FILE to analyse", hint="lvm-meet analyze MEETING.vtt")
     if len(files) > 1 and (heard.transcript or heard.turns):
-        raise SettingsError("--transcript and --turns belong to one recording, not to several")
+        raise SettingsError(
+            "--transcript and --turns belong to one recording, not to several",
+            hint="analyse the recordings one by one",
+        )
     return files
 
 
@@ -240,7 +258,7 @@ def _targets(
                 hint="give a directory with -o DIR",
             )
         suffix = SUFFIXES.get(format_, f".{format_}")
-        targets = [output / (_stem(file) + suffix) for file in files]
+        targets = [output / (options.stem(file) + suffix) for file in files]
     seen: dict[Path, str] = {}
     for file, target in zip(files, targets, strict=True):
         if target in seen:
@@ -249,12 +267,9 @@ def _targets(
                 hint="analyse them into different directories",
             )
         seen[target] = file
-        require_free(target, force=force)
+        if len(files) == 1 or output.exists():
+            require_free(target, force=force)
     return list(targets)
-
-
-def _stem(file: str) -> str:
-    return "stdin" if file == "-" else Path(file).stem
 
 
 def _deliver(
@@ -273,7 +288,10 @@ def _deliver(
 
         if not first:
             click.echo()
-        render_terminal(analysis, console=Console(file=sys.stdout))
+        with options.printing():
+            render_terminal(analysis, console=Console(file=sys.stdout))
     else:
-        # bytes: documents are UTF-8 whatever the terminal's encoding is
-        click.echo(render_as(format_, analysis).encode(), nl=False)
+        content = render_as(format_, analysis).encode()
+        with options.printing():
+            # bytes: documents are UTF-8 whatever the terminal's encoding is
+            click.echo(content, nl=False)

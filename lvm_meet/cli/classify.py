@@ -45,7 +45,7 @@ def classify(file: str, lexicon_dir: Path | None, encoder: Path | None) -> None:
 
 def lines_of(file: str) -> Iterator[str]:
     """The lines of a UTF-8 file, or of standard input for "-"; InputError where it can't be."""
-    from lvm_meet.errors import InputError
+    from lvm_meet.errors import InputError, unreadable
 
     try:
         with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
@@ -61,7 +61,7 @@ def lines_of(file: str) -> Iterator[str]:
                         hint="save the file as UTF-8",
                     ) from error
     except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", path=file) from error
+        raise unreadable(file, error) from error
 
 
 def _line(row: Row, signal: Signal) -> dict[str, object]:

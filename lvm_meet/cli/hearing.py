@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from lvm_meet.errors import InputError, SettingsError, unknown_choice
+from lvm_meet.errors import InputError, SettingsError, unknown_choice, unreadable
 from lvm_meet.settings import Channels, Settings
 
 if TYPE_CHECKING:
@@ -126,16 +126,20 @@ def _speakers(text: str | None) -> tuple[int, int | None]:
 
 
 def _vocabulary(path: Path | None) -> tuple[str, ...]:
-    """The lines of a text file, without comments (#) and empty lines."""
+    """The lines of a text file, without empty ones and those that begin with "#"."""
     if path is None:
         return ()
     try:
         with path.open("rb") as file:
             data = file.read(_VOCABULARY_BYTES + 1)
     except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", path=str(path)) from error
+        raise unreadable(str(path), error) from error
     if len(data) > _VOCABULARY_BYTES:
-        raise InputError("is too large for a vocabulary", path=str(path))
+        raise InputError(
+            "is too large for a vocabulary",
+            path=str(path),
+            hint="some dozens of names and terms are what a recogniser can keep in mind",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -143,8 +147,9 @@ def _vocabulary(path: Path | None) -> tuple[str, ...]:
         raise InputError(
             "is not UTF-8", path=str(path), line=line, hint="save it as UTF-8 text"
         ) from error
-    lines = (" ".join(line.partition("#")[0].split()) for line in text.splitlines())
-    return tuple(dict.fromkeys(line for line in lines if line.isprintable() and line))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    entries = (line for line in lines if line.isprintable() and not line.startswith("#"))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
 
 
 _option = partial(click.option, expose_value=False, callback=_remember)
@@ -157,21 +162,28 @@ _OPTIONS = (
         metavar="NAME|DIR",
         help="The speech recogniser: a name of `lvm-meet models list`, or a directory.",
     ),
-    _option("--language", metavar="CODE", help="The recording's language (en, de, …)."),
+    _option(
+        "--language",
+        metavar="CODE",
+        help="The recording's language (en, de, …); by default it is found once for all of it.",
+    ),
     _option(
         "--vocabulary",
         metavar="FILE",
         type=_PATH,
-        help="Names and jargon that occur in the recording, one a line.",
+        help="Names and jargon that occur in the recording, one a line, in UTF-8.",
     ),
     _option(
         "--channels",
         default=Channels.AUTO.value,
         show_default=True,
         metavar="|".join(Channels),
-        help="Whether each channel of a recording is one speaker.",
+        help="What several channels are: mix hears them as one room, split as a speaker each, "
+        "auto finds out.",
     ),
-    _option("--speakers", metavar="N|MIN-MAX", help="How many people speak, if you know."),
+    _option(
+        "--speakers", metavar="N|MIN-MAX", help="How many people speak, if you know: 4, or 2-5."
+    ),
     _option("--no-diarize", is_flag=True, help="Don't tell the speakers of a recording apart."),
     _option(
         "--doubtful-speakers",

@@ -1,13 +1,16 @@
-"""Options that several commands share, and how an error is told."""
+"""Options that several commands share, how a result is printed, and how an error is told."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from lvm_meet.errors import LvmError
+from lvm_meet.files import explained
 from lvm_meet.settings import Settings
 
 lexicons = click.option(
@@ -42,14 +45,34 @@ def readable(size: int) -> str:
     return f"{number:.1f} {unit}" if number < 9.95 and unit != "bytes" else f"{number:.0f} {unit}"
 
 
+def stem(file: str) -> str:
+    """What a result of `file` is called in a folder, without its suffix."""
+    return "stdin" if file == "-" else Path(file).stem
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Whatever prints a result: OutputError where standard output takes no more of it.
+
+    A reader of ours that went away (BrokenPipeError) is `main`'s to deal with.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise explained(error, path="standard output") from error
+
+
 def tell(error: LvmError) -> None:
     """What is wrong and what to do about it, on stderr; no name in it can steer a terminal."""
-    click.echo(_harmless(f"error: {error}"), err=True)
+    click.echo(harmless(f"error: {error}"), err=True)
     if error.hint:
-        click.echo(_harmless(f"hint: {error.hint}"), err=True)
+        click.echo(harmless(f"hint: {error.hint}"), err=True)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """The text without anything that steers a terminal."""
     return "".join(
         sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lvm_meet.cli import hearing
+from lvm_meet.cli import hearing, options
 from lvm_meet.errors import SettingsError, unknown_choice
 from lvm_meet.settings import Settings
 
@@ -57,9 +58,11 @@ def transcribe(
     heard = hearing.chosen()
     format_ = _format(format_, output)
     if output is not None and output.is_dir():
-        output = output / f"{'stdin' if file == '-' else Path(file).stem}.{format_}"
+        output = output / f"{options.stem(file)}.{format_}"
     if output is not None:
         require_free(output, force=force)
+    elif format_ == "docx" and sys.stdout.isatty():
+        raise SettingsError("a Word document can't be shown on a terminal", hint="write it with -o")
     rename = speakers.parse_renames(renames)
     settings = heard.settings(Settings())
     turns, names_from = heard.given_turns(), heard.names_from()
@@ -70,14 +73,15 @@ def transcribe(
     transcript = speakers.rename(transcript, rename) if rename else transcript
     content = render_transcript(format_, transcript)
     if output is None:
-        click.echo(content, nl=False)
+        with options.printing():
+            click.echo(content, nl=False)
     else:
         write_atomically(output, content, force=force)
         click.echo(f"wrote {output}", err=True)
 
 
 def _format(given: str | None, output: Path | None) -> str:
-    """What was asked for; else what the output's name says; else text."""
+    """What was asked for; else what the output's name says; else captions, and text to print."""
     from lvm_meet.export.transcripts import TRANSCRIPTS
 
     if given is not None:
@@ -102,4 +106,4 @@ def _tell(transcript: Transcript) -> None:
     for note in transcript.notes:
         if not note.remark:
             times = f" ({note.count} times)" if note.count > 1 else ""
-            click.echo(f"note: {note.message}{times}", err=True)
+            click.echo(options.harmless(f"note: {note.message}{times}"), err=True)

@@ -23,6 +23,8 @@ from lvm_meet.model.style import (
     Window,
 )
 from lvm_meet.model.transcript import (
+    BY_CHANNELS,
+    BY_TURNS,
     Doubt,
     Note,
     Segment,
@@ -51,6 +53,8 @@ from lvm_meet.model.words import (
 )
 
 __all__ = [
+    "BY_CHANNELS",
+    "BY_TURNS",
     "LABELS",
     "LEADERSHIP",
     "MANAGEMENT",

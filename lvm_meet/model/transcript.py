@@ -100,6 +100,10 @@ class Doubt(StrEnum):
     MANY_UNKNOWN = "many-unknown"
 
 
+BY_TURNS, BY_CHANNELS = "given turns", "channels"
+"""what `Speech.diarizer` says where the voices were not told apart by their sound"""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """How well a recording could be heard. Sums are milliseconds and words.

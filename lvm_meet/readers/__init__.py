@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lvm_meet.errors import InputError
-from lvm_meet.model import Note, Transcript
+from lvm_meet.model import Transcript
 from lvm_meet.readers.document import Document, open_document
 from lvm_meet.readers.notes import Notes
 from lvm_meet.readers.sniff import READERS, named, pick
 from lvm_meet.settings import ReadSettings
 
-__all__ = ["READERS", "Document", "read", "read_document"]
+__all__ = ["READERS", "Document", "read", "read_document", "refuse_doubts"]
 
 _DEFAULT = ReadSettings()
 
@@ -56,18 +56,23 @@ def read_document(document: Document, *, settings: ReadSettings = _DEFAULT) -> T
             hint="name its format if this is a transcript (--input-format)",
         )
     transcript = replace(transcript, notes=notes.collect() + transcript.notes)
-    doubts = [note for note in transcript.notes if not note.remark]
-    if settings.strict and doubts:
-        raise _strict(document, doubts)
+    if settings.strict:
+        refuse_doubts(transcript, path=document.name, lines=document.lines())
     return transcript
 
 
-def _strict(document: Document, doubts: Sequence[Note]) -> InputError:
-    """The first of the guesses and repairs as an error; the hint names them all."""
+def refuse_doubts(transcript: Transcript, *, path: str, lines: Sequence[str] = ()) -> None:
+    """Strict reading: the first of the guesses and repairs as an InputError; the hint names all."""
+    doubts = [note for note in transcript.notes if not note.remark]
+    if not doubts:
+        return
     first = doubts[0]
+    excerpt = lines[first.line - 1].strip() if first.line and first.line <= len(lines) else ""
     codes = ", ".join(note.code for note in doubts)
-    return document.error(
+    raise InputError(
         first.message,
+        path=path,
         line=first.line,
+        excerpt=excerpt,
         hint=f"without strict reading this is a note (all of them: {codes})",
     )

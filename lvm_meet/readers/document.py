@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from lvm_meet.errors import InputError
+from lvm_meet.errors import InputError, unreadable
 from lvm_meet.model import Note, Segment, Source, Transcript
 from lvm_meet.readers.decoding import decode
 from lvm_meet.readers.magic import BINARY, Magic, identify
@@ -109,10 +109,9 @@ def open_document(path: str | Path, *, max_bytes: int, stdin: BinaryIO | None = 
                 data = file.read(max_bytes + 1)
         except (OSError, ValueError) as error:
             # ValueError: a name with a NUL in it
-            reason = getattr(error, "strerror", None) or str(error)
-            raise InputError(f"can't be read: {reason}", path=name) from error
+            raise unreadable(name, error) from error
     if not data.strip(_NOTHING):
-        raise InputError("is empty", path=name, hint="give a file that holds a transcript")
+        raise InputError("is empty", path=name, hint="give a recording or a transcript")
     if len(data) > max_bytes:
         raise InputError(
             f"is larger than {max_bytes} bytes",

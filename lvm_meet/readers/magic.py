@@ -21,9 +21,7 @@ class Magic:
     sure: bool = True
 
 
-_RECORDING = (
-    "recordings come in a later version: give a transcript (vtt, srt, txt, docx, json, csv)"
-)
+_RECORDING = "a recording is heard, not read: give it as FILE, without --input-format"
 _PACKED = "unpack it first"
 _SAVE_AS = "save it as text or DOCX first"
 
@@ -90,6 +88,14 @@ TEXT_MAGICS = (
     TextMagic("a web page", re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.I), _SAVE_AS),
     TextMagic("an XML file", re.compile(r"\s*<\?xml\b"), "save it as vtt, srt or text first"),
     TextMagic("an RTF document", re.compile(r"\s*\{\\rtf"), _SAVE_AS),
+    TextMagic(
+        "an RTTM file (who speaks when, without words)",
+        re.compile(
+            r"(?:\s*(?:;;|SPKR-INFO\b).*\n)*"
+            r"\s*SPEAKER[ \t]+\S+(?:[ \t]+\S+)?[ \t]+\d+\.?\d*[ \t]+\d+\.?\d*[ \t]+<NA>[ \t]+<NA>"
+        ),
+        "give it with --turns, beside its recording",
+    ),
 )
 
 

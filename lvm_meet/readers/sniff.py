@@ -33,6 +33,10 @@ READERS = Registry(
 # come first, and plain text, which nearly everything resembles, last.
 ORDER = ("docx", "vtt", "json", "qmsum", "whisper", "srt", "csv", "plain")
 _BINARY_FORMATS = frozenset({"docx"})
+_WANTED = (
+    "give a recording (any usual audio or video), or a transcript: vtt, srt, txt, docx, json, csv "
+    "or tsv"
+)
 
 
 def load_reader(name: str) -> Reader:
@@ -91,7 +95,7 @@ def refusal(document: Document) -> InputError:
     magic = document.binary
     if magic is not None:
         excerpt = document.data[:16].decode("latin-1")
-        hint = magic.hint or "give a transcript: vtt, srt, txt, docx, json, csv or tsv"
+        hint = magic.hint or _WANTED
         return document.error(f"is {magic.kind}, no transcript", excerpt=excerpt, hint=hint)
     markup = identify_text(document.text)
     if markup is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lvm_meet.model import Analysis, Balance, Minimum, SpeakerStyle
+from lvm_meet.model import Analysis, SpeakerStyle
 from lvm_meet.report import numbers, recording, wording
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import speaker_name
@@ -40,7 +40,7 @@ class People:
 def people(analysis: Analysis, places: Places) -> People:
     """The tables; none where nobody spoke or no speaker has a name."""
     talk = analysis.style.balance.talk
-    reason = recording.silent(analysis.transcript.speech)
+    reason = recording.silent(analysis)
     if reason:
         return People(silent=reason)
     spoke = [each for each in analysis.style.speakers if each.balance.talk.units]
@@ -57,32 +57,35 @@ def people(analysis: Analysis, places: Places) -> People:
     shown, rest = ordered[:MAX_ROWS], ordered[MAX_ROWS:]
     remarks = []
     least = analysis.style.minimum
-    told = any(each.index or each.balance.talk.words >= least.words for each in shown)
+    # What is unknown in a recording is several people's talk: it has no style.
+    known = [each for each in shown if each.speaker or analysis.transcript.speech is None]
+    told = any(each.index or each.balance.talk.words >= least.words for each in known)
     if told and any(each.balance.talk.words < least.words for each in shown):
         remarks.append(wording.few_words(least))
     if rest:
         words = sum(each.balance.talk.words for each in rest)
         remarks.append(wording.more_speakers(len(rest), words / talk.words if talk.words else None))
     return People(
-        talk=_talk_table(shown, analysis.style.balance, timed=places.timed, least=least),
-        style=_style_table(shown, least=least) if told else None,
+        talk=_talk_table(shown, analysis, timed=places.timed),
+        style=_style_table(known, analysis) if told else None,
         remarks=tuple(remarks),
     )
 
 
-def _name(each: SpeakerStyle) -> str:
-    return speaker_name(each.speaker) or wording.NO_NAME
+def _name(each: SpeakerStyle, analysis: Analysis) -> str:
+    nobody = wording.NO_NAME if analysis.transcript.speech is None else wording.UNKNOWN_VOICE
+    return speaker_name(each.speaker) or nobody
 
 
-def _style_table(shown: list[SpeakerStyle], *, least: Minimum) -> Table:
-    rows = []
+def _style_table(shown: list[SpeakerStyle], analysis: Analysis) -> Table:
+    rows, least = [], analysis.style.minimum
     for each in shown:
         balance = each.balance
         enough = balance.talk.words >= least.words
         rates = (balance.rate(balance.leadership), balance.rate(balance.management))
         rows.append(
             (
-                _name(each),
+                _name(each, analysis),
                 *(numbers.rate(rate if enough else None) for rate in rates),
                 wording.estimate(each.index),
             )
@@ -90,14 +93,14 @@ def _style_table(shown: list[SpeakerStyle], *, least: Minimum) -> Table:
     return Table(wording.STYLE_HEADER, tuple(rows))
 
 
-def _talk_table(shown: list[SpeakerStyle], whole: Balance, *, timed: bool, least: Minimum) -> Table:
-    rows = []
+def _talk_table(shown: list[SpeakerStyle], analysis: Analysis, *, timed: bool) -> Table:
+    rows, least = [], analysis.style.minimum
     for each in shown:
-        own, all_ = each.balance.talk, whole.talk
+        own, all_ = each.balance.talk, analysis.style.balance.talk
         part, total = (own.talk_ms, all_.talk_ms) if timed else (own.words, all_.words)
         speed = each.words_per_minute if own.words >= least.words else None
         row = (
-            _name(each),
+            _name(each, analysis),
             format_short(own.talk_ms) if timed else f"{own.words:,}",
             numbers.percent(part / total if total else None),
             f"{each.turns:,}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lvm_meet.model import Analysis, Doubt, Speech
+from lvm_meet.model import BY_CHANNELS, BY_TURNS, Analysis, Doubt, Speech
 from lvm_meet.report.numbers import count, percent
 from lvm_meet.timecode import format_short
 
@@ -52,30 +52,32 @@ def paragraphs(speech: Speech | None) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def silent(speech: Speech | None) -> str:
+def silent(analysis: Analysis) -> str:
     """Why there are no tables about speakers; "" where that is not for the recording's sake."""
+    speech = analysis.transcript.speech
     if speech is None or not speech.words:
+        return ""
+    if not speech.named:
+        return (
+            "It is doubtful who spoke (see above), so nothing is said about single people. "
+            "--doubtful-speakers shows what was found all the same."
+        )
+    if any(each.speaker is not None for each in analysis.style.speakers):
         return ""
     if speech.overlap_ms is None:
         return "Nobody looked for speakers, so nothing is said about single people."
-    if speech.named:
-        return ""
-    return (
-        "It is doubtful who spoke (see above), so nothing is said about single people. "
-        "--doubtful-speakers shows what was found all the same."
-    )
+    return "Of no word is it clear who said it, so nothing is said about single people."
 
 
 def _sound(speech: Speech) -> str:
     part = percent(speech.speech_ms / speech.duration_ms if speech.duration_ms else None)
-    return f"In {part} of {format_short(speech.duration_ms)} somebody speaks."
+    return f"It lasts {format_short(speech.duration_ms)}; somebody speaks in {part} of it."
 
 
 def _words(speech: Speech) -> str:
-    heard = f"{count(speech.words, 'word')} were heard"
     if speech.confidence is None:
-        return f"{heard}."
-    mean = f"{heard}, with a mean confidence of {speech.confidence / 1000:.2f}"
+        return "How surely its words were heard is not known."
+    mean = f"Its words were heard with a mean confidence of {speech.confidence / 1000:.2f}"
     if speech.confidence >= CLEAR:
         return f"{mean}, as in a clear recording: few of them are wrong."
     if speech.confidence >= POOR:
@@ -93,12 +95,22 @@ def _voices(speech: Speech) -> str:
     overlap = speech.overlap_ms or 0
     share = percent(overlap / speech.speech_ms if speech.speech_ms else None)
     unknown = percent((speech.unknown_words or 0) / speech.words)
-    voices = len({turn.speaker for turn in speech.turns})
     return (
-        f"{count(voices, 'voice was', 'voices were')} told apart, which is an estimate. Several "
-        f"speak at once in {share} of the speech; of {unknown} of the words it is not clear who "
-        "said them."
+        f"{_found(speech)} Several speak at once in {share} of the speech; of {unknown} of the "
+        "words it is not clear who said them."
     )
+
+
+def _found(speech: Speech) -> str:
+    """How many voices there are, and who says so."""
+    voices = len({turn.speaker for turn in speech.turns})
+    if speech.diarizer == BY_TURNS:
+        return f"Who speaks when was given, for {count(voices, 'speaker')}."
+    if speech.diarizer == BY_CHANNELS:
+        return f"Each channel has a speaker of its own ({voices:,} spoke)."
+    if voices < 2:
+        return f"{count(voices, 'voice was', 'voices were')} found, which is an estimate."
+    return f"{voices:,} voices were told apart, which is an estimate."
 
 
 def _doubts(doubts: Sequence[Doubt], *, named: bool) -> str:

@@ -49,6 +49,8 @@ QUESTION_KINDS = (
     ("Other", ""),
 )
 NO_NAME = "(no name)"
+UNKNOWN_VOICE = "(unknown)"
+"""in a recording: everybody has a voice, but of some words it is not clear whose"""
 TOO_FEW = "not enough evidence"
 
 _GUIDE = (

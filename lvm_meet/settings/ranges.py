@@ -6,6 +6,7 @@ RANGES: tuple[tuple[str, int, int | None], ...] = (
     ("read.max_bytes", 1, None),
     ("speech.beam", 1, None),
     ("speech.batch", 1, None),
+    ("speech.block_ms", 30_000, None),
     ("speech.threads", 0, None),
     ("speech.speech_from", 1, 999),
     ("speech.speech_until", 1, 999),

@@ -7,15 +7,25 @@ that the user enrolled; the rest are "Speaker 1", "Speaker 2" and so on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lvm_meet.model import Note, Segment, Span, Speech, Transcript, Turn
+from lvm_meet.model import (
+    BY_CHANNELS,
+    BY_TURNS,
+    Note,
+    Segment,
+    Span,
+    Speech,
+    Transcript,
+    Turn,
+)
 from lvm_meet.settings import Settings
 from lvm_meet.speech.doubts import describe
 from lvm_meet.speech.kept import Hearing, Track
 from lvm_meet.speech.names import name_from_transcript
+from lvm_meet.speech.segments import assemble
 from lvm_meet.speech.values import Diarization, VoiceTurn
 from lvm_meet.speech.voices import VoiceBook, book_path
 from lvm_meet.speech.words import attribute
@@ -43,15 +53,16 @@ class Attributed:
 
 def given_voices(turns: Sequence[Turn]) -> Voices:
     """Turns that someone else found, as voices with names; they are taken as sure."""
-    names = list(dict.fromkeys(turn.speaker for turn in turns))
+    ordered = sorted(turns, key=lambda turn: turn.span)
+    names = list(dict.fromkeys(turn.speaker for turn in ordered))
     place = {name: number for number, name in enumerate(names)}
     found = tuple(
         VoiceTurn(
             place[turn.speaker], turn.span, _SURE if turn.confidence is None else turn.confidence
         )
-        for turn in sorted(turns, key=lambda turn: turn.span)
+        for turn in ordered
     )
-    return Voices(_without_vectors(found, len(names)), dict(enumerate(names)), "given turns")
+    return Voices(_without_vectors(found, len(names)), dict(enumerate(names)), BY_TURNS)
 
 
 def enrolled_voices(found: Diarization, *, diarizer: str, settings: Settings) -> Voices:
@@ -83,7 +94,7 @@ def channel_voices(tracks: Sequence[Track]) -> Voices:
         )
     )
     names = {number: f"Speaker {place}" for place, number in enumerate(order, start=1)}
-    return Voices(_without_vectors(turns, len(tracks)), names, "channels")
+    return Voices(_without_vectors(turns, len(tracks)), names, BY_CHANNELS)
 
 
 def attribute_tracks(
@@ -99,55 +110,58 @@ def attribute_tracks(
     InputError where `names_from` is not of the same meeting.
     """
     notes: tuple[Note, ...] = ()
-    if hearing.split and voices is not None and voices.made_by == "channels":
-        segments, names = _by_channel(hearing.tracks, voices, settings), dict(voices.names)
-    else:
-        words = (
-            sorted(
-                (word for track in hearing.tracks for word in track.words),
-                key=lambda word: word.span,
-            )
-            if hearing.split
-            else [word for track in hearing.tracks for word in track.words]
-        )
-        found = attribute(
-            words,
-            voices.diarization if voices else None,
-            settings=settings.attribution,
-            names=voices.names if voices else None,
-        )
-        segments, names = found.segments, dict(enumerate(found.names))
+    segments, names = _spoken_by(hearing.tracks, voices, settings)
     diarization = voices.diarization if voices else None
     if names_from is not None:
         naming = name_from_transcript(segments, names_from, settings=settings.attribution)
         segments, notes = naming.segments, naming.notes
         renamed = dict(naming.names)
-        names = {number: renamed.get(name) or name for number, name in names.items()}
+        names = [renamed.get(name, name) for name in names]
+        if diarization is not None:
+            # Who spoke stands in the transcript: that two voices sound alike is no doubt any more.
+            diarization = replace(diarization, voices=diarization.voices[:, :0])
+    # Where words were looked for holds the pauses between them; turns don't.
+    speech_ms = hearing.speech_ms
+    if diarization is not None and diarization.turns:
+        speech_ms = diarization.speech_ms
     speech = describe(
         segments,
         diarization,
         duration_ms=hearing.duration_ms,
-        speech_ms=hearing.speech_ms,
+        speech_ms=min(speech_ms, hearing.duration_ms),
         settings=settings,
-        names=[names[number] for number in sorted(names)],
+        names=names,
         recogniser=recogniser,
         diarizer=voices.made_by if voices else "",
     )
     return Attributed(segments, speech, notes)
 
 
-def _by_channel(tracks: Sequence[Track], voices: Voices, settings: Settings) -> tuple[Segment, ...]:
-    """All words of a channel are its speaker's; the channels' segments, merged by time."""
-    found: list[Segment] = []
-    for number, track in enumerate(tracks):
-        whole = (VoiceTurn(0, Span(0, 1 << 40), _SURE),)
-        found += attribute(
+def _spoken_by(
+    tracks: Sequence[Track], voices: Voices | None, settings: Settings
+) -> tuple[tuple[Segment, ...], Sequence[str]]:
+    """Segments by time, and the name of each voice.
+
+    Tracks are put together by segment, not by word: what two say at once stays readable.
+    """
+    segments: list[Segment] = []
+    names: Sequence[str] = ()
+    for number, track in enumerate(tracks or [Track(())]):
+        if voices is not None and voices.made_by == BY_CHANNELS:
+            # all that is heard on a channel is said by its speaker, whatever the turns cover
+            names = [voices.names[place] for place in range(len(tracks))]
+            speakers = [names[number]] * len(track.words)
+            segments += assemble(track.words, speakers, settings=settings.attribution)
+            continue
+        found = attribute(
             track.words,
-            _without_vectors(whole, 1),
+            voices.diarization if voices else None,
             settings=settings.attribution,
-            names={0: voices.names[number]},
-        ).segments
-    return tuple(sorted(found, key=lambda segment: segment.span or Span(0, 0)))
+            names=voices.names if voices else None,
+        )
+        segments += found.segments
+        names = found.names
+    return tuple(sorted(segments, key=lambda segment: segment.span or Span(0, 0))), names
 
 
 def _without_vectors(turns: tuple[VoiceTurn, ...], count: int) -> Diarization:

@@ -19,8 +19,9 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 
+from lvm_meet.errors import unreadable
 from lvm_meet.model import Note, Source
-from lvm_meet.speech.media import NOT_A_RECORDING, STDIN_NAME, Media, unreadable
+from lvm_meet.speech.media import NOT_A_RECORDING, STDIN_NAME, Media
 from lvm_meet.timecode import parse_clock
 
 _BUFFER = 1 << 16

@@ -7,7 +7,6 @@ the words; whether a whole decoding failed is told by the model's own figures (`
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +16,13 @@ from lvm_meet import resources
 from lvm_meet.errors import LexiconError
 from lvm_meet.model import spoken_words
 from lvm_meet.settings import SpeechSettings
+from lvm_meet.speech.segments import ends_sentence
 from lvm_meet.speech.values import Heard
 
 _LONGEST_LOOP = 12
 """words of the longest phrase that is looked for in repetitions"""
 _TIMES = ((1, 6), (2, 4), (3, 3))
 """so often people do say a phrase of so many words in a row ("no, no, no"); longer ones, twice"""
-_END = re.compile(r"[.!?…。！？][\"'”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def sentences(words: Iterable[Heard]) -> list[list[Heard]]:
         if ended or word.breaks:
             found.append([])
         found[-1].append(word)
-        ended = bool(_END.search(word.text))
+        ended = ends_sentence(word.text)
     return found
 
 

@@ -15,7 +15,7 @@ from lvm_meet.speech.crosstalk import own_speech
 from lvm_meet.speech.diarize import Diarizer
 from lvm_meet.speech.diarize.models import identify
 from lvm_meet.speech.kept import Hearing, Track
-from lvm_meet.speech.recognise import BlockWords, Recogniser
+from lvm_meet.speech.recognise import BlockWords, Recogniser, has_gpu
 from lvm_meet.speech.recording import Recording
 from lvm_meet.speech.values import Diarization, Sound
 from lvm_meet.speech.weights import WhisperWeights
@@ -76,8 +76,10 @@ class Ear:
         if not language:
             longest = max(range(len(spans)), key=lambda place: total_ms(spans[place]))
             language, share = self._recogniser.find_language(sounds[longest], spans[longest])
-        length = recording.duration_ms
-        blocks = [cut_blocks(each, length_ms=length, settings=settings) for each in spans]
+        blocks = [
+            cut_blocks(each, sound, settings=settings)
+            for each, sound in zip(spans, sounds, strict=True)
+        ]
         heard = self._recogniser.hear(
             [
                 (sound, block)
@@ -101,8 +103,6 @@ class Ear:
     def diarize(self, recording: Recording, *, progress: Progress | None = None) -> Diarization:
         """Who speaks when in a recording with everybody on one track."""
         (sound, *_) = layout(recording, choice=self._settings.speech.channels).sounds
-        if progress:
-            progress.stage("diarize", recording.duration_ms)
         return self._diarizer.diarize(sound, progress=progress)
 
     def _notes(self, heard: Sequence[BlockWords], language: str, share: int) -> tuple[Note, ...]:
@@ -134,8 +134,17 @@ class Ear:
                     f"{share / 1000:.2f}; --language fixes it",
                 )
             )
+        if has_gpu() and not self._recogniser.on_gpu:
+            notes.append(
+                Note(
+                    "gpu-unused",
+                    "the graphics card could not be used, because CUDA's libraries are missing or "
+                    "do not fit it; the processor did the work",
+                    remark=True,
+                )
+            )
         vocabulary = self._settings.speech.vocabulary
-        fits = self._recogniser.vocabulary_fits() if vocabulary else 0
+        fits = self._recogniser.vocabulary_fits if vocabulary else 0
         if fits < len(vocabulary):
             notes.append(
                 Note(

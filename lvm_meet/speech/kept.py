@@ -19,6 +19,8 @@ from lvm_meet.speech.recognise import BlockWords
 from lvm_meet.speech.values import Diarization, Heard, VoiceTurn
 
 _T = TypeVar("_T")
+_DIMENSIONS = 1 << 16
+"""more than any vector of a voice has"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Hearing:
     def split(self) -> bool:
         """Whether every channel has a speaker of its own."""
         return any(track.own is not None for track in self.tracks)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether there is any word."""
+        return any(track.words for track in self.tracks)
 
 
 def pack_hearing(hearing: Hearing) -> bytes:
@@ -77,7 +84,7 @@ def unpack_hearing(data: bytes) -> Hearing | None:
             duration_ms=root["duration_ms"].whole(),
             speech_ms=root["speech_ms"].whole(),
             language=root["language"].text(),
-            language_share=root["language_share"].whole(),
+            language_share=root["language_share"].whole(high=1000),
             tracks=root["tracks"].each(
                 lambda track: Track(
                     track["words"].each(_word), track["own"].maybe(lambda own: own.each(_span))
@@ -115,8 +122,8 @@ def pack_diarization(found: Diarization) -> bytes:
     return _pack(
         {
             "turns": [[t.voice, t.span.start_ms, t.span.end_ms, t.confidence] for t in found.turns],
-            "shape": list(found.voices.shape),
-            "voices": found.voices.astype("<f4").tobytes().hex(),
+            "voices": [row.astype("<f4").tobytes().hex() for row in found.voices],
+            "dimension": found.voices.shape[1],
             "speech_ms": found.speech_ms,
             "overlap_ms": found.overlap_ms,
         }
@@ -127,10 +134,11 @@ def unpack_diarization(data: bytes) -> Diarization | None:
     """None where the bytes are not what `pack_diarization` writes."""
 
     def build(root: Node) -> Diarization:
-        voices = np.frombuffer(bytes.fromhex(root["voices"].text()), "<f4")
+        dimension = root["dimension"].whole(high=_DIMENSIONS)
+        voices = root["voices"].each(lambda row: np.frombuffer(bytes.fromhex(row.text()), "<f4"))
         return Diarization(
             turns=root["turns"].each(_turn),
-            voices=voices.reshape(root["shape"].each(Node.whole)).astype(np.float32),
+            voices=np.array(voices, np.float32).reshape(len(voices), dimension),
             speech_ms=root["speech_ms"].whole(),
             overlap_ms=root["overlap_ms"].whole(),
         )
@@ -156,12 +164,13 @@ def _word_row(word: Heard) -> list[object]:
 
 def _word(row: Node) -> Heard:
     text, start, end, confidence, breaks = row.items()
-    return Heard(text.text(), Span(start.whole(), end.whole()), confidence.whole(), breaks.flag())
+    span = Span(start.whole(), end.whole())
+    return Heard(text.text(), span, confidence.whole(high=1000), breaks.flag())
 
 
 def _turn(row: Node) -> VoiceTurn:
-    voice, start, end, confidence = (number.whole() for number in row.items())
-    return VoiceTurn(voice, Span(start, end), confidence)
+    voice, start, end, confidence = row.items()
+    return VoiceTurn(voice.whole(), Span(start.whole(), end.whole()), confidence.whole(high=1000))
 
 
 def _span_rows(spans: Sequence[Span]) -> list[list[int]]:

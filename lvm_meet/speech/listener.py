@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
+
+import av
+import onnxruntime
 
 from lvm_meet import resources
 from lvm_meet.cache import Cache
@@ -29,6 +33,8 @@ from lvm_meet.speech.attribution import (
     enrolled_voices,
     given_voices,
 )
+from lvm_meet.speech.diarize.models import identify as identify_networks
+from lvm_meet.speech.guards import inventions
 from lvm_meet.speech.hearing import Ear
 from lvm_meet.speech.kept import (
     Hearing,
@@ -40,14 +46,16 @@ from lvm_meet.speech.kept import (
     unpack_hearing,
 )
 from lvm_meet.speech.media import Media, open_media
-from lvm_meet.speech.recognise import BlockWords
+from lvm_meet.speech.recognise import BlockWords, has_gpu
 from lvm_meet.speech.recording import Recording, identify, open_recording
 from lvm_meet.speech.values import Diarization
-from lvm_meet.speech.weights import WhisperWeights, find
+from lvm_meet.speech.voices import VoiceBook, book_path
+from lvm_meet.speech.weights import WhisperWeights, as_known, find
 
 _GENERATION = 1
 """raised when the code changes what is heard: what older code kept is then not taken any more"""
-_WORDS, _VOICES, _BLOCK = "words", "voices", "block-"
+_WORDS, _VOICES = "words", "voices"
+_BLOCK = re.compile(r"block-([0-9]{5,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +78,17 @@ class Listener:
         """Find the weights that the settings name; `cache` None keeps nothing.
 
         With `resume` blocks that an interrupted run finished are not heard again. MissingError
-        where weights are not installed, SettingsError where the settings don't fit them.
+        where weights are not installed, SettingsError where the settings don't fit them,
+        InputError where the book of enrolled voices is asked for and damaged.
         """
         settings = settings or Settings()
         weights = find(settings.speech.model, language=settings.speech.language)
+        language = as_known(settings.speech.language, weights)
+        settings = replace(settings, speech=replace(settings.speech, language=language))
         if settings.diarize.enabled:
-            resources.diarizer()
+            identify_networks(resources.diarizer())
+        if settings.diarize.enabled and settings.diarize.voices:
+            VoiceBook.load(book_path())
         return cls(settings, weights, cache or Cache(None), resume)
 
     def listen(
@@ -97,15 +110,16 @@ class Listener:
             media = stack.enter_context(open_media(path, stdin=stdin))
             source = identify(media)
             opened = _Once(media, self.settings, stack, progress)
-            hearing = self._hearing(source, opened, progress)
+            store = _Store(self.cache, progress)
+            hearing = self._hearing(source, opened, store, progress)
             if turns is not None:
                 voices: Voices | None = given_voices(turns)
-            elif not self.settings.diarize.enabled:
+            elif not (self.settings.diarize.enabled and hearing.spoken):
                 voices = None
             elif hearing.split:
                 voices = channel_voices(hearing.tracks)
             else:
-                found = self._diarization(source, opened, progress)
+                found = self._diarization(source, opened, store, progress)
                 voices = enrolled_voices(
                     found, diarizer=self.ear.diarizer_id, settings=self.settings
                 )
@@ -125,13 +139,15 @@ class Listener:
         return Transcript(
             source=source,
             segments=found.segments,
-            language=hearing.language,
+            language=hearing.language or None,
             origin=f"{self.ear.recogniser_id}, faster-whisper {version('faster-whisper')}",
             notes=notes,
             speech=found.speech,
         )
 
-    def _hearing(self, source: Source, opened: _Once, progress: Progress | None) -> Hearing:
+    def _hearing(
+        self, source: Source, opened: _Once, store: _Store, progress: Progress | None
+    ) -> Hearing:
         key = self._key(source, self._words_facts())
         kept = self.cache.get(key, _WORDS)
         hearing = None if kept is None else unpack_hearing(kept)
@@ -140,35 +156,36 @@ class Listener:
         done = self._done(key) if self.resume else {}
 
         def keep(block: int, words: BlockWords) -> None:
-            self.cache.put(key, f"{_BLOCK}{block:05d}", pack_block(words))
+            store.put(key, f"block-{block:05d}", pack_block(words))
 
         hearing = self.ear.hear(opened.recording(), done=done, keep=keep, progress=progress)
-        if not self.cache.put(key, _WORDS, pack_hearing(hearing)) and self.cache.directory:
-            _say(
-                progress, f"{self.cache.directory} can't be written: nothing is kept for next time"
-            )
-        for name in self.cache.names(key):
-            if name.startswith(_BLOCK):
-                self.cache.drop(key, name)
+        if store.put(key, _WORDS, pack_hearing(hearing)):
+            for name in self.cache.names(key):
+                if _BLOCK.fullmatch(name):
+                    self.cache.drop(key, name)
         return hearing
 
     def _done(self, key: str) -> dict[int, BlockWords]:
         """What an interrupted run has left: its blocks by number."""
         found = {}
-        for name in self.cache.names(key):
-            data = self.cache.get(key, name) if name.startswith(_BLOCK) else None
+        for named in filter(None, map(_BLOCK.fullmatch, self.cache.names(key))):
+            data = self.cache.get(key, named[0])
             block = None if data is None else unpack_block(data)
             if block is not None:
-                found[int(name.removeprefix(_BLOCK))] = block
+                found[int(named[1])] = block
         return found
 
-    def _diarization(self, source: Source, opened: _Once, progress: Progress | None) -> Diarization:
+    def _diarization(
+        self, source: Source, opened: _Once, store: _Store, progress: Progress | None
+    ) -> Diarization:
         key = self._key(source, self._voices_facts())
         kept = self.cache.get(key, _VOICES)
         found = None if kept is None else unpack_diarization(kept)
         if found is None:
             found = self.ear.diarize(opened.recording(), progress=progress)
-            self.cache.put(key, _VOICES, pack_diarization(found))
+            if not self.settings.diarize.voices:
+                found = found.without_prints()  # nobody's voice is kept unless it is asked for
+            store.put(key, _VOICES, pack_diarization(found))
         return found
 
     def _key(self, source: Source, facts: dict[str, object]) -> str:
@@ -182,17 +199,21 @@ class Listener:
             del facts[name]
         return facts | {
             "weights": self.weights.sha256,
-            "library": version("faster-whisper"),
-            "runtime": version("ctranslate2"),
+            "recogniser": [version("faster-whisper"), version("ctranslate2"), has_gpu()],
+            "detector": onnxruntime.__version__,
+            "decoder": av.__version__,
+            "inventions": sorted(inventions()),
         }
 
     def _voices_facts(self) -> dict[str, object]:
         """What the turns depend on, beside the recording."""
         facts = asdict(self.settings.diarize)
-        for name in ("enabled", "voices", "report_doubtful"):
+        for name in ("enabled", "report_doubtful"):
             del facts[name]
         return facts | {
             "networks": self.ear.diarizer_id,
+            "runtime": onnxruntime.__version__,
+            "decoder": av.__version__,
             "channels": self.settings.speech.channels.value,
         }
 
@@ -215,6 +236,18 @@ class _Once:
         return self._recording
 
 
-def _say(progress: Progress | None, message: str) -> None:
-    if progress:
-        progress.say(message)
+class _Store:
+    """Keeps results for the next time; where that can't be, says so once, and early."""
+
+    def __init__(self, cache: Cache, progress: Progress | None) -> None:
+        self._cache, self._progress = cache, progress
+
+    def put(self, key: str, name: str, data: bytes) -> bool:
+        """See `Cache.put`."""
+        kept = self._cache.put(key, name, data)
+        if not kept and self._cache.directory is not None and self._progress is not None:
+            self._progress.say(
+                f"{self._cache.directory} can't be written: nothing is kept for next time"
+            )
+            self._progress = None
+        return kept

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from lvm_meet.errors import InputError
+from lvm_meet.errors import InputError, unreadable
 from lvm_meet.speech.spool import open_temporary, write_fully
 
 STDIN = "-"
@@ -257,9 +257,3 @@ def _checked(media: Media) -> Media:
 
 def _not_a_recording(name: str) -> InputError:
     return InputError("is not a recording", path=name, hint=NOT_A_RECORDING)
-
-
-def unreadable(name: str, error: OSError | ValueError) -> InputError:
-    """The InputError for what the system said about reading `name`."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return InputError(f"can't be read: {reason}", path=name)

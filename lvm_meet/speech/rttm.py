@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from lvm_meet.codec.fields import unspell_name
-from lvm_meet.errors import InputError
+from lvm_meet.errors import InputError, unreadable
 from lvm_meet.model import Span, Turn
 
 _FIELDS = 8
@@ -38,8 +38,7 @@ def read_rttm(path: str | Path, *, recording: str | None = None) -> tuple[Turn, 
         raise InputError("is no UTF-8 text", path=str(path), hint="is this RTTM?") from error
     except (OSError, ValueError) as error:
         # ValueError: a name with a NUL in it
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"can't be read: {reason}", path=str(path)) from error
+        raise unreadable(str(path), error) from error
     return parse_rttm(text, path=str(path), recording=recording)
 
 

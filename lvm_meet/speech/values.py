@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -74,7 +74,8 @@ class Diarization:
     """Who spoke when. Voices are numbered in the order in which they are first heard.
 
     `turns` are sorted by start and may overlap; `voices` has a unit vector per voice, float32,
-    shape (voices, 192). Without speech there are no turns and no voices.
+    shape (voices, 192), or (voices, voices) `without_prints`. Without speech there are no turns and
+    no voices.
     """
 
     turns: tuple[VoiceTurn, ...]
@@ -83,11 +84,16 @@ class Diarization:
     overlap_ms: int
     """time in which two or more speak at once"""
 
-    @property
-    def closest(self) -> int | None:
-        """Cosine, in permille, of the two voices that are most alike; None below two voices."""
-        if len(self.voices) < 2:
-            return None
-        cosines = self.voices @ self.voices.T
-        np.fill_diagonal(cosines, -1)
-        return round(1000 * float(cosines.max()))
+    def without_prints(self) -> Diarization:
+        """The same, with vectors that tell how alike the voices are to each other, and no more.
+
+        A voice's own vector is biometric data: whose it is can be found out by comparing. Vectors
+        of shape (voices, voices) with the same cosines, which any rotation would do as well, are
+        comparable to nothing outside of this meeting.
+        """
+        if not self.voices.size:
+            return self
+        cosines = self.voices.astype(np.float64) @ self.voices.T
+        shares, directions = np.linalg.eigh(cosines)
+        vectors = directions * np.sqrt(np.maximum(shares, 0))
+        return replace(self, voices=vectors.astype(np.float32))

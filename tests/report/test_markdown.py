@@ -37,7 +37,13 @@ def kinds(markdown):
 
 
 @pytest.mark.parametrize(
-    ("name", "file"), [("kickoff", "kickoff.md"), ("untimed", "untimed.md"), ("empty", "empty.md")]
+    ("name", "file"),
+    [
+        ("kickoff", "kickoff.md"),
+        ("untimed", "untimed.md"),
+        ("empty", "empty.md"),
+        ("recording", "recording.md"),
+    ],
 )
 def test_looks_as_expected(analyses, name, file):
     text = render(analyses[name])

@@ -50,6 +50,8 @@ def compare(name, text):
         ("one unit", 80, "utf-8", "one-unit-80.txt"),
         ("no signal", 80, "utf-8", "no-signal-80.txt"),
         ("empty", 80, "utf-8", "empty-80.txt"),
+        ("recording", 80, "utf-8", "recording-80.txt"),
+        ("doubtful recording", 80, "utf-8", "doubtful-recording-80.txt"),
     ],
 )
 def test_looks_as_expected(analyses, name, width, encoding, file):

@@ -48,7 +48,7 @@ def _tree(vectors: np.ndarray) -> np.ndarray:
     """The dendrogram in scipy's form, shape (n - 1, 4); that of one vector has no row."""
     if len(vectors) < 2:
         return np.zeros((0, 4))
-    # In 3,000 vectors as good as a hand-written chain: same clusters, 0.35 s, 85 MB.
+    # On 3,000 vectors the same clusters as a hand-written chain, in 0.35 s and 85 MB.
     return np.asarray(linkage(pdist(vectors, "cosine"), "average"))
 
 

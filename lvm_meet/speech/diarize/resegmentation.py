@@ -17,7 +17,7 @@ from lvm_meet.speech.diarize.embedding import Windows
 from lvm_meet.speech.diarize.segmentation import SLOTS, Segmentation
 from lvm_meet.speech.values import RATE
 
-_ROWS = 1 << 16
+_ROWS = 1 << 14
 """frames that are sorted at once; bounds the memory, changes nothing else"""
 _ABSENT = np.float32(-1e9)
 
@@ -50,8 +50,9 @@ def resegment(
     support = _activity(heard, people, assigned, len(voices))
     similarity = _similarity(heard.frames, windows, voices)
     if len(voices) > 1:
-        best = similarity.max(axis=1, keepdims=True)
-        support += settings.similarity_weight / 1000 * (similarity - best)
+        behind = similarity - similarity.max(axis=1, keepdims=True)
+        behind *= settings.similarity_weight / 1000
+        support += behind
     speaking = _strongest(support, heard.count)
     spoken = float((heard.count > 0).sum()) * segmentation.HOP / RATE * 1000
     floor = max(settings.voice_ms, settings.voice_share / 1000 * spoken)
@@ -70,7 +71,8 @@ def _activity(heard: Segmentation, people: Locals, assigned: np.ndarray, voices:
         if voice >= 0:
             frames = heard.within(chunk)
             active[frames, voice] += heard.active[chunk, : frames.stop - frames.start, slot]
-    return np.asarray(active / np.maximum(cover, 1)[:, None])
+    active /= np.maximum(cover, 1)[:, None]
+    return active
 
 
 def _similarity(frames: int, windows: Windows, voices: np.ndarray) -> np.ndarray:

@@ -4,11 +4,13 @@ from lvm_meet.speech.weights.choose import AUTO, best, find, installed, names
 from lvm_meet.speech.weights.copies import Copy, WhisperWeights, damaged, everything
 from lvm_meet.speech.weights.hub import fetch
 from lvm_meet.speech.weights.join import join
+from lvm_meet.speech.weights.languages import as_known, languages
 
 __all__ = [
     "AUTO",
     "Copy",
     "WhisperWeights",
+    "as_known",
     "best",
     "damaged",
     "everything",
@@ -16,5 +18,6 @@ __all__ = [
     "find",
     "installed",
     "join",
+    "languages",
     "names",
 ]
