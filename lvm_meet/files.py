@@ -1,4 +1,4 @@
-"""Writing a result: whole or not at all, and never over something that is already there.
+"""Files: a result is written whole or not at all, and never over something that is there already.
 
 The text goes to a spare file in the same folder, is brought to the disk, and only then gets its
 name. Whoever looks at that name sees the old file or the complete new one, whatever happens in
@@ -13,13 +13,16 @@ name reserved with O_EXCL, and the rename then replaces our own empty file.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from lvm_meet.errors import LvmError, OutputError, SettingsError
+from lvm_meet.errors import InputError, LvmError, OutputError, SettingsError, unreadable
 
 _HINTS = {
     errno.ENOSPC: "the disk is full; free some space or write elsewhere",
@@ -36,6 +39,42 @@ _HINTS = {
 }
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 """what `link` says where the file system has no hard links"""
+
+
+def sha256_of(path: Path) -> str:
+    """Hash (hex) of a file's content, read piece by piece; OSError where it can't be read."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_at_most(path: str | Path, limit: int) -> bytes:
+    """The content of a file or a pipe; InputError where it can't be read or has more bytes.
+
+    So an endless one (/dev/zero) ends here.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            content = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        # ValueError: a name with a NUL in it
+        raise unreadable(str(path), error) from error
+    if len(content) > limit:
+        raise InputError(
+            f"is larger than {limit >> 20} MiB", path=str(path), hint="is this the right file?"
+        )
+    return content
+
+
+def standard_input(given: BinaryIO | None, *, name: str) -> BinaryIO:
+    """`given`, or the process's standard input; InputError, under `name`, where it is closed."""
+    if given is not None:
+        return given
+    stream: object = sys.stdin  # None where the shell closed it: `<&-`
+    if stream is None:
+        raise InputError(
+            "standard input is closed", path=name, hint="give a file, or a pipe that holds one"
+        )
+    return sys.stdin.buffer
 
 
 def make_folder(path: Path) -> None:

@@ -373,5 +373,5 @@ def gaps(tmp_path_factory, sample_sound, write_sound):
     """Two stretches of talk so far apart that each is a block of its own; the second is long."""
     path = tmp_path_factory.mktemp("sound") / "gaps.wav"
     silence = np.zeros((490 * 16_000, 1), np.int16)
-    first, second = sample_sound[16_000 : 16_000 * 6], sample_sound[16_000 * 26 : 16_000 * 50]
+    first, second = sample_sound[16_000 : 16_000 * 6], sample_sound[16_000 * 26 : 16_000 * 42]
     return write_sound(path, np.concatenate([first, silence, second]))

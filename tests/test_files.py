@@ -1,4 +1,6 @@
 import errno
+import hashlib
+import io
 import os
 import resource
 import shutil
@@ -13,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from lvm_meet.errors import LvmError, OutputError, SettingsError
-from lvm_meet.files import write_atomically
+from lvm_meet.errors import InputError, LvmError, OutputError, SettingsError
+from lvm_meet.files import read_at_most, sha256_of, standard_input, write_atomically
 
 NOBODY = 65534
 
@@ -152,7 +154,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, monkeypatch, force):
 
 KILLED = """
 import os, sys, time
-from lvm_meet.files import write_atomically
+from lvm_meet.files import read_at_most, sha256_of, standard_input, write_atomically
 def hang(handle):
     print("written", flush=True)
     time.sleep(60)
@@ -282,3 +284,33 @@ def test_a_pipe_is_written_straight_through(tmp_path):
 def test_all_failures_are_of_one_family():
     assert issubclass(OutputError, LvmError)
     assert OutputError.exit_code == 1
+
+
+def test_the_hash_of_a_file_is_that_of_its_content(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"abc" * 1_000_000)
+    assert sha256_of(path) == hashlib.sha256(b"abc" * 1_000_000).hexdigest()
+    with pytest.raises(OSError, match="No such file"):
+        sha256_of(tmp_path / "none")
+
+
+def test_no_more_is_read_than_may_be(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(bytes(2 << 20))
+    assert read_at_most(path, 2 << 20) == bytes(2 << 20)
+    with pytest.raises(InputError, match="is larger than 1 MiB") as caught:
+        read_at_most(path, 1 << 20)
+    assert caught.value.path == str(path)
+    for name in (tmp_path, tmp_path / "none", "nul\0"):
+        with pytest.raises(InputError, match="can't be read"):
+            read_at_most(name, 9)
+
+
+def test_standard_input_is_what_is_given_else_that_of_the_process(monkeypatch):
+    given, own = io.BytesIO(b"given"), io.TextIOWrapper(io.BytesIO(b"own"))
+    monkeypatch.setattr("sys.stdin", own)
+    assert standard_input(given, name="x") is given
+    assert standard_input(None, name="x") is own.buffer
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match=r"^x: standard input is closed"):
+        standard_input(None, name="x")

@@ -1,5 +1,6 @@
 """The stages together, on the samples and on the edges."""
 
+import io
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,14 @@ import pytest
 
 import lvm_meet
 from lvm_meet import resources, utterances
+from lvm_meet.cache import Cache, recordings
 from lvm_meet.embed.fast import FastEncoder
-from lvm_meet.errors import MissingError
-from lvm_meet.model import Label, Segment, Source, Transcript
+from lvm_meet.errors import InputError, MissingError, SettingsError
+from lvm_meet.model import Doubt, Label, Segment, Source, Span, Transcript, Turn
 from lvm_meet.pipeline import Pipeline
-from lvm_meet.settings import Settings, Splitter, UnitSettings
+from lvm_meet.settings import ReadSettings, Settings, Splitter, UnitSettings
 from lvm_meet.signals.store import STORE
+from lvm_meet.speech.listener import Listener
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -121,3 +124,122 @@ def test_an_analysis_from_python_names_its_parts() -> None:
     assert analysis.renamed == (("Tom Okafor", "T"),)
     assert {u.speaker for u in analysis.utterances} >= {"T", "Priya Raman"}
     assert analysis.provenance.encoder.startswith("lvm-meet-signals")
+
+
+@pytest.fixture
+def hearing(pipeline: Pipeline, heard_once: Path) -> Pipeline:
+    """A pipeline that hears with the smallest weights and keeps what it heard."""
+    plain = Settings()
+    settings = replace(plain, speech=replace(plain.speech, model="tiny.en"))
+    listener = Listener.build(settings, cache=Cache(recordings()))
+    return replace(pipeline, settings=settings, listener=listener)
+
+
+class Watch:
+    """What a Progress is told."""
+
+    def __init__(self) -> None:
+        self.stages: list[str] = []
+        self.done: list[int] = []
+
+    def stage(self, name: str, total_ms: int) -> None:
+        self.stages.append(name)
+
+    def at(self, done_ms: int) -> None:
+        self.done.append(done_ms)
+
+    def say(self, message: str) -> None:
+        raise AssertionError(message)
+
+
+def test_a_recording_is_heard_and_a_transcript_read(hearing: Pipeline, clip: Path) -> None:
+    heard = hearing.read(clip)
+    assert heard.speech is not None
+    assert heard.origin.startswith("whisper-tiny.en@")
+    assert {segment.speaker for segment in heard.segments} == {f"Speaker {n}" for n in (1, 2, 3)}
+    assert hearing.read(SAMPLES / "standup.vtt").speech is None
+    analysis = hearing.analyze(heard)
+    assert analysis.transcript.speech == heard.speech
+    assert {unit.speaker for unit in analysis.utterances} == {f"Speaker {n}" for n in (1, 2, 3)}
+
+
+def test_a_recording_comes_through_standard_input(hearing: Pipeline, clip: Path) -> None:
+    heard = hearing.read(clip)
+    piped = hearing.read("-", stdin=io.BufferedReader(io.BytesIO(clip.read_bytes())))
+    assert piped == replace(heard, source=replace(heard.source, name="<stdin>"))
+    text = (SAMPLES / "standup.vtt").read_bytes()
+    read = hearing.read("-", stdin=io.BufferedReader(io.BytesIO(text)))
+    assert read.segments == hearing.read(SAMPLES / "standup.vtt").segments
+
+
+def test_without_a_listener_one_is_built(
+    pipeline: Pipeline, hearing: Pipeline, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LVM_MEET_CACHE_DIR")
+    watch = Watch()
+    alone = replace(pipeline, settings=hearing.settings)
+    found = alone.read(clip, progress=watch)
+    assert found == hearing.read(clip)
+    assert watch.stages == ["decode", "transcribe", "diarize"]
+    assert watch.done
+
+
+def test_what_was_heard_once_takes_no_stage(hearing: Pipeline, clip: Path) -> None:
+    hearing.read(clip)
+    watch = Watch()
+    hearing.read(clip, progress=watch)
+    assert watch.stages == []
+
+
+def test_turns_and_names_are_for_recordings(hearing: Pipeline, clip: Path) -> None:
+    turns = (Turn("Dana", Span(0, 17_000)),)
+    names = transcript("Right, let's start.")
+    assert {each.speaker for each in hearing.read(clip, turns=turns).segments} == {"Dana"}
+    for given in ({"turns": turns}, {"names_from": names}):
+        with pytest.raises(SettingsError, match="is no recording"):
+            hearing.read(SAMPLES / "standup.vtt", **given)
+        with pytest.raises(InputError, match="can't be read"):
+            hearing.read(SAMPLES / "missing.ogg", **given)
+    with pytest.raises(InputError, match="not of the same meeting"):
+        hearing.read(clip, names_from=hearing.read(SAMPLES / "standup.vtt"))
+
+
+def test_names_from_a_transcript_end_the_doubts_about_voices(hearing: Pipeline, clip: Path) -> None:
+    limits = replace(hearing.settings.attribution, similar=0)
+    settings = replace(hearing.settings, attribution=limits)
+    listener = Listener.build(settings, cache=Cache(recordings()))
+    doubtful = listener.listen(clip).speech
+    assert doubtful is not None
+    assert doubtful.doubts == (Doubt.SIMILAR_VOICES,)
+    assert not doubtful.named
+    named = listener.listen(clip, names_from=hearing.read(SAMPLES / "planning.txt"))
+    assert named.speech is not None
+    assert (named.speech.doubts, named.speech.named) == ((), True)
+    assert {each.speaker for each in named.segments} == {
+        "Hannah Osei",
+        "Leo Marchetti",
+        "Nora Quinn",
+    }
+
+
+def test_strict_reading_takes_no_guess_about_a_recording(
+    hearing: Pipeline, clip: Path, sample_sound: np.ndarray, tmp_path: Path
+) -> None:
+    strict = replace(hearing, settings=replace(hearing.settings, read=ReadSettings(strict=True)))
+    assert strict.read(clip) == hearing.read(clip)
+    broken = tmp_path / "cut.wav"
+    broken.write_bytes(clip.read_bytes()[:-100_000])
+    notes = [note.code for note in hearing.read(broken).notes if not note.remark]
+    assert notes
+    with pytest.raises(InputError, match=r"cut\.wav") as caught:
+        strict.read(broken)
+    assert all(code in caught.value.hint for code in notes)
+
+
+def test_a_named_format_is_read_and_never_heard(hearing: Pipeline, clip: Path) -> None:
+    named = replace(
+        hearing, settings=replace(hearing.settings, read=ReadSettings(input_format="vtt"))
+    )
+    with pytest.raises(InputError, match="is a WAV recording") as caught:
+        named.read(clip)
+    assert "without --input-format" in caught.value.hint

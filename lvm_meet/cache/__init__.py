@@ -1,6 +1,27 @@
 """Derived results, kept on the user's machine so that a second report is immediate."""
 
-from lvm_meet.cache.places import ENVIRONMENT, models, recordings, root
-from lvm_meet.cache.store import MAX_BYTES, Cache, Cleared, Entry
+from lvm_meet.cache.places import (
+    DATA_ENVIRONMENT,
+    ENVIRONMENT,
+    data,
+    expanded,
+    models,
+    recordings,
+    root,
+)
+from lvm_meet.cache.store import MAX_AGE_DAYS, MAX_BYTES, Cache, Cleared, Entry
 
-__all__ = ["ENVIRONMENT", "MAX_BYTES", "Cache", "Cleared", "Entry", "models", "recordings", "root"]
+__all__ = [
+    "DATA_ENVIRONMENT",
+    "ENVIRONMENT",
+    "MAX_AGE_DAYS",
+    "MAX_BYTES",
+    "Cache",
+    "Cleared",
+    "Entry",
+    "data",
+    "expanded",
+    "models",
+    "recordings",
+    "root",
+]

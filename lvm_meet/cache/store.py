@@ -2,7 +2,8 @@
 
 What is kept are transcripts of private meetings. So files are for their owner only; nothing
 outside the directory is ever read, written or removed by way of a link inside it; and everything
-can be listed and cleared. A result that cannot be kept is no error: it is made again.
+can be listed and cleared, and what was not used for half a year goes by itself when something new
+is kept. A result that cannot be kept is no error: it is made again.
 
     <directory>/<key>/<name>        key: hex digest of all that the result depends on
 
@@ -26,12 +27,14 @@ from lvm_meet.cache import private
 from lvm_meet.errors import SettingsError
 
 MAX_BYTES = 2_000_000_000
+MAX_AGE_DAYS = 180
 
 _KEY = re.compile(r"[0-9a-f]{32,128}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _MAGIC = b"lvm-meet cache 1 "
 _HEADER_BYTES = len(_MAGIC) + 64 + 1
 _ATTEMPTS = 10
+_DAY_S = 86_400
 _SPARE_AGE_S = 3600
 """an unfinished file this old was left behind by a process that was killed"""
 
@@ -59,14 +62,15 @@ class Cleared:
 class Cache:
     """A store of results. `directory` None: nothing is kept and nothing is found.
 
-    Several processes may use one directory; the last writer of a name wins. Beyond `max_bytes`
-    the least recently used results go. Keys are 32 to 128 lower-case hex digits; names have up to
-    80 lower-case letters, digits, ".", "_", "-" and start with one of the first two:
-    SettingsError for others.
+    Several processes may use one directory; the last writer of a name wins. Each `put` drops what
+    was not used for `max_age_days`, and beyond `max_bytes` the least recently used results. Keys
+    are 32 to 128 lower-case hex digits; names have up to 80 lower-case letters, digits, ".", "_",
+    "-" and start with one of the first two: SettingsError for others.
     """
 
     directory: Path | None
     max_bytes: int = field(default=MAX_BYTES, kw_only=True)
+    max_age_days: int = field(default=MAX_AGE_DAYS, kw_only=True)
 
     def get(self, key: str, name: str) -> bytes | None:
         """The result, or None where there is none; a damaged one is removed and reads as None."""
@@ -126,7 +130,7 @@ class Cache:
         """Remove everything, or what was not used for so many days; SettingsError if negative."""
         if older_than_days is not None and older_than_days < 0:
             raise SettingsError(f"an age cannot be negative: {older_than_days} days")
-        limit = None if older_than_days is None else time.time() - 86_400 * older_than_days
+        limit = None if older_than_days is None else time.time() - _DAY_S * older_than_days
         gone: list[Entry] = []
         left: list[Entry] = []
         for folder, files in self._folders():
@@ -156,14 +160,19 @@ class Cache:
                 yield folder, files
 
     def _shrink(self, *, newest: Path) -> None:
-        """Make room: what killed writers left, then the least recently used, never `newest`."""
-        stale = time.time() - _SPARE_AGE_S
+        """Make room: what killed writers left, what was not used for too long, then the least
+        recently used, never `newest`.
+        """
+        now = time.time()
+        stale, forgotten = now - _SPARE_AGE_S, now - _DAY_S * self.max_age_days
         results = []
         total = 0
         for folder, files in self._folders():
             used = max(file.used for file in files)
             for file in files:
-                if file.spare and file.used < stale and private.remove(file.path):
+                leftover = file.spare and file.used < stale
+                if (leftover or used < forgotten) and private.remove(file.path):
+                    private.remove_if_empty(folder)
                     continue
                 total += file.size
                 if not file.spare and file.path != newest:

@@ -280,7 +280,7 @@ def _deliver(
 
     if target is not None:
         write_atomically(target, to_bytes(format_, render_as(format_, analysis)), force=force)
-        click.echo(f"wrote {target}", err=True)
+        click.echo(options.harmless(f"wrote {target}"), err=True)
     elif format_ == "text":
         from rich.console import Console
 

@@ -40,16 +40,20 @@ def list_(as_json: bool) -> None:
             "directory": str(store.directory),
             "bytes": sum(entry.size for entry in entries),
             "max_bytes": store.max_bytes,
+            "max_age_days": store.max_age_days,
             "recordings": [_as_dict(entry) for entry in entries],
         }
-        click.echo(json.dumps(document, indent=2))
+        with options.printing():
+            click.echo(json.dumps(document, indent=2))
         return
-    for entry in entries:
-        click.echo(_line(entry))
-    click.echo(
-        f"{_total(entries)} in {store.directory} "
-        f"(at most {options.readable(store.max_bytes)} are kept)"
-    )
+    with options.printing():
+        for entry in entries:
+            click.echo(_line(entry))
+        click.echo(
+            f"{_total(entries)} in {store.directory} (at most "
+            f"{options.readable(store.max_bytes)} are kept, and for {store.max_age_days} days "
+            "after their last use)"
+        )
 
 
 @cache.command()
@@ -71,11 +75,13 @@ def clear(older_than: str | None, as_json: bool) -> None:
             "deleted": [_as_dict(entry) for entry in done.gone],
             "left": [_as_dict(entry) for entry in done.left],
         }
-        click.echo(json.dumps(document, indent=2))
+        with options.printing():
+            click.echo(json.dumps(document, indent=2))
     else:
-        for entry in done.gone:
-            click.echo(f"deleted  {_line(entry)}")
-        click.echo(f"deleted {_total(done.gone)} from {store.directory}")
+        with options.printing():
+            for entry in done.gone:
+                click.echo(f"deleted  {_line(entry)}")
+            click.echo(f"deleted {_total(done.gone)} from {store.directory}")
     if done.left:
         raise OutputError(
             f"{len(done.left)} could not be deleted, the first is {done.left[0].key}",

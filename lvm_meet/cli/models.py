@@ -12,6 +12,7 @@ import click
 
 from lvm_meet.cli import options
 from lvm_meet.errors import MissingError
+from lvm_meet.files import sha256_of
 
 if TYPE_CHECKING:
     from lvm_meet.speech.weights import Copy
@@ -43,15 +44,12 @@ def models() -> None:
 def list_(as_json: bool) -> None:
     """Show the models on this machine, where they came from and their licence."""
     rows = [*_encoders(), *_voices(), *_whisper()]
-    if as_json:
-        click.echo(json.dumps([asdict(row) for row in rows], indent=2))
-    else:
-        for row in rows:
-            click.echo(f"{row.name:<22} {row.role}")
-            click.echo(
-                f"  from     {row.origin}\n  licence  {row.licence}\n  sha256   {row.sha256}"
-            )
-            click.echo(f"  size     {options.readable(row.bytes)}\n  in       {row.directory}")
+    with options.printing():
+        if as_json:
+            click.echo(json.dumps([asdict(row) for row in rows], indent=2))
+        else:
+            for row in rows:
+                click.echo(_text(row))
     _say_what_recognises_speech()
 
 
@@ -85,17 +83,31 @@ def fetch(name: str | None) -> None:
 
         click.echo(f"fetching {name} …", err=True)
         fetched = weights.fetch(name)
-        click.echo(f"{fetched.name} is in {fetched.directory}")
+        with options.printing():
+            click.echo(f"{fetched.name} is in {fetched.directory}")
         return
     from lvm_meet.embed import base
 
     click.echo(f"fetching {base.REPOSITORY} …", err=True)
     found = base.fetch()
-    click.echo(f"{found.name} is in {found.directory}")
+    with options.printing():
+        click.echo(f"{found.name} is in {found.directory}")
+
+
+def _text(row: _Row) -> str:
+    return (
+        f"{row.name:<22} {row.role}\n"
+        f"  from     {row.origin}\n"
+        f"  licence  {row.licence}\n"
+        f"  sha256   {row.sha256}\n"
+        f"  size     {options.readable(row.bytes)}\n"
+        f"  in       {row.directory}"
+    )
 
 
 def _say_ok(name: str, sha256: str, origin: str) -> None:
-    click.echo(f"ok  {name}  {sha256[:16]}…  {origin}")
+    with options.printing():
+        click.echo(f"ok  {name}  {sha256[:16]}…  {origin}")
 
 
 def _verify_whisper(copy: Copy) -> None:
@@ -107,7 +119,8 @@ def _verify_whisper(copy: Copy) -> None:
         return
     if copy.joinable and wrong[0].parent == copy.weights.directory:
         weights.join(copy, again=wrong)
-        click.echo(f"mended: {', '.join(map(str, wrong))} was damaged; it was joined again")
+        with options.printing():
+            click.echo(f"mended: {', '.join(map(str, wrong))} was damaged; it was joined again")
         return
     raise MissingError(
         f"{wrong[0]} is not the pinned file",
@@ -177,7 +190,7 @@ def _voices() -> Iterator[_Row]:
                 directory=str(directory),
                 file=file,
                 bytes=(directory / file).stat().st_size,
-                genuine=_sha256(directory / file) == manifest["sha256"][file],
+                genuine=sha256_of(directory / file) == manifest["sha256"][file],
             )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise MissingError(
@@ -206,10 +219,3 @@ def _whisper() -> Iterator[_Row]:
             bytes=found.bytes,
             genuine=None,
         )
-
-
-def _sha256(path: Path) -> str:
-    import hashlib
-
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

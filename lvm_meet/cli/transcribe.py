@@ -77,7 +77,7 @@ def transcribe(
             click.echo(content, nl=False)
     else:
         write_atomically(output, content, force=force)
-        click.echo(f"wrote {output}", err=True)
+        click.echo(options.harmless(f"wrote {output}"), err=True)
 
 
 def _format(given: str | None, output: Path | None) -> str:
@@ -103,7 +103,12 @@ def _format(given: str | None, output: Path | None) -> str:
 
 def _tell(transcript: Transcript) -> None:
     """What the formats that people read have no place for goes to stderr."""
+    from lvm_meet.report import recording
+
     for note in transcript.notes:
         if not note.remark:
             times = f" ({note.count} times)" if note.count > 1 else ""
             click.echo(options.harmless(f"note: {note.message}{times}"), err=True)
+    doubt = recording.doubt(transcript.speech)
+    if doubt:
+        click.echo(f"note: {doubt}", err=True)

@@ -34,6 +34,7 @@ def enroll(name: str, file: str) -> None:
     Twenty seconds are good, several recordings from different days are better: enrol them one by
     one under the same name. "-" reads standard input. Ask the person first.
     """
+    from lvm_meet.cli.progress import Bar
     from lvm_meet.settings import Settings
     from lvm_meet.speech.diarize import Diarizer
     from lvm_meet.speech.recording import open_recording
@@ -43,20 +44,24 @@ def enroll(name: str, file: str) -> None:
     path = book_path()
     book = VoiceBook.load(path)  # a damaged book is told before the work, not after it
     diarizer = Diarizer.build(settings.diarize)
-    with open_recording(file, settings=settings.speech) as recording:
-        sound = recording.mixed()
-        embedding = diarizer.voice(sound)
-        speech_ms = diarizer.diarize(sound).speech_ms
+    with (
+        Bar() as bar,
+        open_recording(file, settings=settings.speech, progress=bar) as recording,
+    ):
+        voice = diarizer.voice(recording.mixed(), progress=bar)
     book = book.enroll(
         name,
-        embedding,
-        speech_ms=speech_ms,
+        voice.embedding,
+        speech_ms=voice.speech_ms,
         when=datetime.now(UTC).date().isoformat(),
         model=diarizer.model_id,
         settings=settings.attribution,
     )
     book.save(path)
-    click.echo(f"learnt the voice of {name} from {_seconds(speech_ms)} of speech, kept in {path}")
+    with options.printing():
+        click.echo(
+            f"learnt the voice of {name} from {_seconds(voice.speech_ms)} of speech, kept in {path}"
+        )
     click.echo(ABOUT, err=True)
 
 
@@ -81,10 +86,12 @@ def list_(as_json: bool) -> None:
                 for voice in book.voices
             ],
         }
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        with options.printing():
+            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
         return
-    for voice in book.voices:
-        click.echo(f"{voice.name:<24} {voice.when}  {_seconds(voice.speech_ms):>7} of speech")
+    with options.printing():
+        for voice in book.voices:
+            click.echo(f"{voice.name:<24} {voice.when}  {_seconds(voice.speech_ms):>7} of speech")
     many = "1 voice" if len(book.voices) == 1 else f"{len(book.voices)} voices"
     click.echo(f"{many} in {path}" if book.voices else "no voice is enrolled", err=True)
 
@@ -97,7 +104,8 @@ def remove(name: str) -> None:
 
     path = book_path()
     VoiceBook.load(path).remove(name).save(path)
-    click.echo(f"deleted the voice of {name} from {path}")
+    with options.printing():
+        click.echo(f"deleted the voice of {name} from {path}")
 
 
 @voices.command()
@@ -106,7 +114,9 @@ def clear() -> None:
     from lvm_meet.speech.voices import book_path, forget
 
     path = book_path()
-    click.echo(f"deleted {path}" if forget(path) else "no voice is enrolled")
+    done = f"deleted {path}" if forget(path) else "no voice is enrolled"
+    with options.printing():
+        click.echo(done)
 
 
 def _seconds(ms: int) -> str:

@@ -7,14 +7,13 @@ Nothing else in the program opens a connection.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
+from lvm_meet import cache
 from lvm_meet.errors import MissingError
+from lvm_meet.files import sha256_of
 
 NAME = "all-MiniLM-L6-v2"
 REPOSITORY = "sentence-transformers/all-MiniLM-L6-v2"
@@ -51,7 +50,7 @@ class FoundModel:
 
 def fetched_directory() -> Path:
     """Where `models fetch` puts the stock encoder."""
-    return Path(platformdirs.user_data_dir("lvm-meet", appauthor=False)) / "models" / NAME
+    return cache.data() / "models" / NAME
 
 
 def installed() -> list[FoundModel]:
@@ -62,7 +61,7 @@ def installed() -> list[FoundModel]:
         places.append((Path(spec.origin).parent / "model", f"package {PACKAGE}"))
     places.append((fetched_directory(), "fetched from the hub"))
     return [
-        FoundModel(NAME, place, origin, _sha256(place / WEIGHTS), LICENCE)
+        FoundModel(NAME, place, origin, sha256_of(place / WEIGHTS), LICENCE)
         for place, origin in places
         if (place / WEIGHTS).is_file()
     ]
@@ -97,7 +96,7 @@ def fetch() -> FoundModel:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         snapshot_download(REPOSITORY, allow_patterns=list(FILES), local_dir=partial)
-        found = _sha256(partial / WEIGHTS)
+        found = sha256_of(partial / WEIGHTS)
         if found != SHA256:
             raise MissingError(f"the hub sent other weights than expected (sha256 {found[:12]}…)")
         shutil.rmtree(target, ignore_errors=True)
@@ -109,8 +108,3 @@ def fetch() -> FoundModel:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return FoundModel(NAME, target, "fetched from the hub", SHA256, LICENCE)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ import numpy as np
 from lvm_meet import resources
 from lvm_meet.embed.pieces import Piece, PieceMaker, batches_by_length, pool
 from lvm_meet.errors import MissingError
+from lvm_meet.files import sha256_of
 
 MANIFEST = "encoder.json"
 
@@ -30,7 +30,7 @@ class FastEncoder:
         manifest = read_manifest(directory)
         self.directory = directory
         self.dimension: int = manifest["dimension"]
-        self.model_id = f"{manifest['name']}@{_sha256(directory / MANIFEST)[:12]}"
+        self.model_id = f"{manifest['name']}@{sha256_of(directory / MANIFEST)[:12]}"
         self._batch = batch
         self._pieces = PieceMaker.from_file(
             directory / "tokenizer.json",
@@ -84,7 +84,7 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
         ) from error
     for name, sha256 in promised.items():
         try:
-            found = _sha256(directory / name)
+            found = sha256_of(directory / name)
         except OSError as error:
             raise MissingError(f"the encoder in {directory} lacks {name}") from error
         if found != sha256:
@@ -93,8 +93,3 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
                 hint="it is damaged or was changed: install the package again",
             )
     return dict(manifest)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

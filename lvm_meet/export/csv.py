@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 from lvm_meet.codec.fields import guard
 from lvm_meet.model import LABELS, Analysis, Signal, Utterance
@@ -31,11 +32,17 @@ COLUMNS = (
 
 
 def render(analysis: Analysis) -> str:
-    """A header and a row per utterance, ended by CR LF; of an empty meeting only the header."""
+    """A header and a row per utterance, ended by CR LF; of an empty meeting only the header.
+
+    Where it is doubtful who spoke in a recording, the speakers stay empty as in the report.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows(map(_row, analysis.utterances, analysis.signals))
+    speech = analysis.transcript.speech
+    named = speech is None or speech.named
+    for utterance, signal in zip(analysis.utterances, analysis.signals, strict=True):
+        writer.writerow(_row(utterance if named else replace(utterance, speaker=None), signal))
     return text.getvalue()
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from lvm_meet.errors import InputError, unreadable
+from lvm_meet.files import standard_input
 from lvm_meet.model import Note, Segment, Source, Transcript
 from lvm_meet.readers.decoding import decode
 from lvm_meet.readers.magic import BINARY, Magic, identify
@@ -101,7 +101,7 @@ def open_document(path: str | Path, *, max_bytes: int, stdin: BinaryIO | None = 
     """
     if str(path) == STDIN:
         name = STDIN_NAME
-        data = (stdin or sys.stdin.buffer).read(max_bytes + 1)
+        data = standard_input(stdin, name=name).read(max_bytes + 1)
     else:
         name = str(path)
         try:

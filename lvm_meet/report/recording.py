@@ -6,7 +6,6 @@ confidence is a hint and no measure: it knows nothing of words that were not hea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from lvm_meet.model import BY_CHANNELS, BY_TURNS, Analysis, Doubt, Speech
@@ -47,9 +46,7 @@ def paragraphs(speech: Speech | None) -> tuple[str, ...]:
     lines = [_sound(speech), _words(speech)]
     if speech.overlap_ms is not None:
         lines.append(_voices(speech))
-    if speech.doubts:
-        lines.append(_doubts(speech.doubts, named=speech.named))
-    return tuple(lines)
+    return (*lines, doubt(speech)) if speech.doubts else tuple(lines)
 
 
 def silent(analysis: Analysis) -> str:
@@ -67,6 +64,16 @@ def silent(analysis: Analysis) -> str:
     if speech.overlap_ms is None:
         return "Nobody looked for speakers, so nothing is said about single people."
     return "Of no word is it clear who said it, so nothing is said about single people."
+
+
+def doubt(speech: Speech | None) -> str:
+    """Why it may be wrong as a whole who is said to have spoken; "" where nothing says so."""
+    if speech is None or not speech.doubts:
+        return ""
+    text = f"It is doubtful who spoke: {'; '.join(_REASONS[each] for each in speech.doubts)}."
+    if speech.named:
+        return f"{text} What is said about single people here may be wrong."
+    return text
 
 
 def _sound(speech: Speech) -> str:
@@ -111,11 +118,3 @@ def _found(speech: Speech) -> str:
     if voices < 2:
         return f"{count(voices, 'voice was', 'voices were')} found, which is an estimate."
     return f"{voices:,} voices were told apart, which is an estimate."
-
-
-def _doubts(doubts: Sequence[Doubt], *, named: bool) -> str:
-    reasons = "; ".join(_REASONS[doubt] for doubt in doubts)
-    text = f"It is doubtful who spoke: {reasons}."
-    if named:
-        return f"{text} What is said about single people here may be wrong."
-    return text

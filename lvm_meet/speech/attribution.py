@@ -134,7 +134,30 @@ def attribute_tracks(
         recogniser=recogniser,
         diarizer=voices.made_by if voices else "",
     )
-    return Attributed(segments, speech, notes)
+    return Attributed(segments, speech, notes + _unmet(voices, settings))
+
+
+def _unmet(voices: Voices | None, settings: Settings) -> tuple[Note, ...]:
+    """What was asked for about speakers, and could not be done."""
+    if voices is None or voices.made_by == BY_TURNS:
+        return ()
+    notes = []
+    count, least = len(voices.diarization.voices), settings.diarize.least
+    channels = voices.made_by == BY_CHANNELS
+    if count < least:
+        text = f"{least} speakers were asked for, but only {count} were told apart"
+        if channels:
+            text += ", one on each channel; --channels mix looks for voices instead"
+        notes.append(Note("fewer-speakers", text))
+    if channels and settings.diarize.voices:
+        notes.append(
+            Note(
+                "voices-unused",
+                "speakers were told apart by their channels, so enrolled voices name nobody; "
+                "--channels mix looks for voices instead",
+            )
+        )
+    return tuple(notes)
 
 
 def _spoken_by(

@@ -20,8 +20,8 @@ from lvm_meet.model import Note
 from lvm_meet.ports import Progress
 from lvm_meet.speech.containers import Claims, claims_of
 from lvm_meet.speech.media import Media
-from lvm_meet.speech.resample import Writer
-from lvm_meet.speech.spool import Spool
+from lvm_meet.speech.resample import MOST_CHANNELS, Writer
+from lvm_meet.speech.spool import Spool, require_room
 from lvm_meet.speech.timeline import Stamp, Timeline
 from lvm_meet.speech.values import PER_MS, RATE
 from lvm_meet.timecode import format_short
@@ -35,6 +35,8 @@ _HIGHEST_RATE = 3_000_000
 _MISSING_MS = 1000
 # A broken last piece (an appended tag, half a frame) is no damage where everything is there.
 _COMPLETE_MS = 200
+# No coding of sound makes do with fewer bits per second: a header that claims so is damaged.
+_LOWEST_BIT_RATE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,13 @@ def decode(
 ) -> tuple[Spool, tuple[Note, ...]]:
     """Decode `track` into a spool that the caller closes; notes say what was wrong with it.
 
-    InputError where there is no sound or more than `max_hours`; OutputError on a full disk.
+    InputError where there is no sound or more than `max_hours` (what is decoded counts, not what a
+    damaged header claims), and where the file changed meanwhile; OutputError on a full disk, before
+    decoding where that can be known.
     """
     claims = claims_of(container, track, media)
     timeline = Timeline(limit=max_hours * 3600 * RATE)
-    if (claims.duration_ms or 0) * PER_MS > timeline.limit:
-        raise _too_long(media, max_hours)
+    _require_room(claims, track, media, limit=timeline.limit)
     if progress is not None:
         progress.stage("decode", claims.sound_end_ms or claims.duration_ms or 0)
     for stream in container.streams:
@@ -136,6 +139,7 @@ def decode(
                 pieces.lose()  # a form that can't be converted
             if writer.samples > timeline.limit:
                 raise _too_long(media, max_hours)
+        media.require_unchanged()
         if not writer.finish():
             raise media.error(
                 "no sound could be read from it", hint="it is damaged, or there is no sound in it"
@@ -147,6 +151,15 @@ def decode(
             *_clock(timeline, gapless=claims.gapless),
         )
         return writer.take(), notes
+
+
+def _require_room(claims: Claims, track: AudioStream, media: Media, *, limit: int) -> None:
+    """OutputError where the sound will not fit on the disk; nothing where its length isn't sure."""
+    claimed = claims.sound_end_ms or claims.duration_ms
+    if claimed is None or claims.cut_off or media.size * 8000 < claimed * _LOWEST_BIT_RATE:
+        return
+    channels = track.channels if track.channels <= MOST_CHANNELS else 1
+    require_room(min(claimed * PER_MS, limit), channels)
 
 
 def _too_long(media: Media, max_hours: int) -> InputError:

@@ -134,7 +134,10 @@ class Listener:
 
     def _transcript(self, source: Source, hearing: Hearing, found: Attributed) -> Transcript:
         notes = hearing.notes + found.notes
-        if not found.segments:
+        if not found.segments and hearing.speech_ms:
+            text = "somebody seems to speak in this recording, but no word could be recognised"
+            notes += (Note("no-words", text),)
+        elif not found.segments:
             notes += (Note("no-speech", "no speech was heard in this recording"),)
         return Transcript(
             source=source,

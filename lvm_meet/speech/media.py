@@ -1,4 +1,6 @@
-"""A recording's bytes: opened once, so that what is hashed is also what is decoded.
+"""A recording's bytes: opened once, so that a name that comes to mean another file in between
+changes nothing. A file that is itself written to in between is noticed by its size and time
+(`Media.require_unchanged`): what was hashed would not be what was decoded.
 
 Also whether bytes look like a recording at all, told by content and never by a file's name.
 """
@@ -8,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import sys
 from contextlib import ExitStack
 from enum import Enum
 from io import FileIO
@@ -17,6 +18,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from lvm_meet.errors import InputError, unreadable
+from lvm_meet.files import standard_input
 from lvm_meet.speech.spool import open_temporary, write_fully
 
 STDIN = "-"
@@ -25,6 +27,8 @@ HEAD = 4096
 """bytes at the start that tell what a file is"""
 NOT_A_RECORDING = "give an audio or video file, such as wav, mp3, m4a, ogg, mp4 or webm"
 _CHUNK = 1 << 20
+_MOST_COPIED = 16 << 30
+"""bytes of a pipe: 12 hours of a video conference are less"""
 
 # (bytes, where they stand) of files with sound; all of them are followed by bytes that no text has
 _RECORDINGS = (
@@ -135,14 +139,15 @@ class Media:
     where those can't be read.
     """
 
-    __slots__ = ("_digest", "file", "head", "name", "size")
+    __slots__ = ("_digest", "_opened", "file", "head", "name", "size")
 
     def __init__(self, name: str, file: FileIO) -> None:
         self.name = name
         self.file = file
         self._digest = ""
         try:
-            self.size = os.fstat(file.fileno()).st_size
+            self._opened = _state(file)
+            self.size = self._opened[0]
             file.seek(0)
             self.head = file.read(HEAD) or b""
         except OSError as error:
@@ -172,6 +177,18 @@ class Media:
             raise unreadable(self.name, error) from error
         return data
 
+    def require_unchanged(self) -> None:
+        """InputError where the file was written to since it was opened."""
+        try:
+            now = _state(self.file)
+        except OSError as error:
+            raise unreadable(self.name, error) from error
+        if now != self._opened:
+            raise self.error(
+                "changed while it was read",
+                hint="wait until it is complete: it is still being recorded, copied or downloaded",
+            )
+
     def error(self, message: str, *, hint: str = "") -> InputError:
         """An InputError about this recording."""
         return InputError(message, path=self.name, hint=hint)
@@ -195,11 +212,11 @@ def open_media(path: str | Path, *, stdin: BinaryIO | None = None) -> Media:
     """Open the recording `path`; "-" is standard input (`stdin`, or that of the process).
 
     What can't be sought in (a pipe, standard input) is first copied to a temporary file.
-    InputError where it can't be read, is empty, or is plainly something else (a text, a PDF);
-    OutputError where the copy doesn't fit.
+    InputError where it can't be read, is empty, or is plainly something else (a text, a PDF, a
+    device) or endless; OutputError where the copy doesn't fit.
     """
     if str(path) == STDIN:
-        return _checked(_copied(stdin or sys.stdin.buffer, STDIN_NAME))
+        return _checked(_copied(standard_input(stdin, name=STDIN_NAME), STDIN_NAME))
     name = str(path)
     with ExitStack() as stack:
         try:
@@ -220,18 +237,42 @@ def _copied(stream: BinaryIO | FileIO, name: str) -> Media:
     with ExitStack() as stack:
         file = stack.enter_context(open_temporary())
         part = head = _part(stream, name)
+        if head and _is_device(stream):
+            raise InputError("is a device, which has no end", path=name, hint=NOT_A_RECORDING)
         while part and len(head) < HEAD:  # a pipe may give a byte at a time
             part = _part(stream, name)
             head += part
         if head and look(head[:HEAD]) is Look.OTHER:
             raise _not_a_recording(name)  # before an endless pipe fills the disk
-        part = head
+        part, copied = head, 0
         while part:
+            copied += len(part)
+            if copied > _MOST_COPIED:
+                raise InputError(
+                    f"is larger than {_MOST_COPIED >> 30} GiB",
+                    path=name,
+                    hint="save it as a file first, and give that",
+                )
             write_fully(file, part)
             part = _part(stream, name)
         media = Media(name, file)
         stack.pop_all()
     return media
+
+
+def _is_device(stream: BinaryIO | FileIO) -> bool:
+    """Whether bytes come from a disk or a device such as /dev/zero, and not from a pipe."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False  # no file of the system's at all
+    return stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
+
+
+def _state(file: FileIO) -> tuple[int, int]:
+    """Size in bytes and time of the last change in ns: other ones after a change."""
+    facts = os.fstat(file.fileno())
+    return facts.st_size, facts.st_mtime_ns
 
 
 def _part(stream: BinaryIO | FileIO, name: str) -> bytes:

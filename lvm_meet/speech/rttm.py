@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from lvm_meet.codec.fields import unspell_name
-from lvm_meet.errors import InputError, unreadable
+from lvm_meet.errors import InputError
+from lvm_meet.files import read_at_most
 from lvm_meet.model import Span, Turn
 
 _FIELDS = 8
@@ -28,17 +29,16 @@ _OTHERS = frozenset(
     }
 )  # fmt: skip
 _LONGEST_MS = 1000 * 3_600_000
+_MAX_BYTES = 64 << 20
+"""a million turns"""
 
 
 def read_rttm(path: str | Path, *, recording: str | None = None) -> tuple[Turn, ...]:
     """The turns in the file `path`, in the order of their start; else as `parse_rttm`."""
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        text = read_at_most(path, _MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("is no UTF-8 text", path=str(path), hint="is this RTTM?") from error
-    except (OSError, ValueError) as error:
-        # ValueError: a name with a NUL in it
-        raise unreadable(str(path), error) from error
     return parse_rttm(text, path=str(path), recording=recording)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from lvm_meet.errors import OutputError
 
 FULL_SCALE = 32_768
 """what 1.0 is in 16-bit samples"""
+RESERVE = 200_000_000
+"""bytes that stay free in the temporary folder, for whoever else writes there"""
+_SMALL = 10
+"""a small disk (a temporary folder in memory) keeps only this part of itself free"""
 _BYTES = 2
 _TOO_MUCH = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -35,8 +40,13 @@ def open_temporary() -> FileIO:
 
 
 def write_fully(file: FileIO, data: bytes | memoryview) -> None:
-    """Write all of `data`; OutputError where the temporary folder doesn't take it."""
+    """Write all of `data`; OutputError where the temporary folder doesn't take it, or would be
+    left with less than the reserve.
+    """
     view = memoryview(data)
+    room = _room()
+    if room is not None and view.nbytes > room:
+        raise _too_small("the temporary folder is nearly full")
     try:
         while view:
             view = view[file.write(view) :]
@@ -55,9 +65,35 @@ def storage_error(error: OSError) -> OutputError:
     else:
         reason = (error.strerror or str(error)).lower()
         message = f"the temporary folder cannot be written: {reason}"
+    return _too_small(message, folder=folder)
+
+
+def require_room(samples: int, channels: int) -> None:
+    """OutputError where a spool of so many samples would not fit; said before any work is done."""
+    size, room = samples * channels * _BYTES, _room()
+    if room is not None and size > room:
+        raise _too_small(
+            f"the temporary folder has too little room: the sound takes {size // 1_000_000} MB, "
+            f"and {max(0, room) // 1_000_000} MB can be had"
+        )
+
+
+def _room() -> int | None:
+    """Bytes that may still be written; below 0 where the reserve is touched already.
+
+    None where that can't be told: writing will show.
+    """
+    try:
+        disk = shutil.disk_usage(tempfile.gettempdir())
+    except OSError:
+        return None
+    return disk.free - min(RESERVE, disk.total // _SMALL) if disk.total else None
+
+
+def _too_small(message: str, *, folder: str | None = None) -> OutputError:
     return OutputError(
         message,
-        path=folder,
+        path=tempfile.gettempdir() if folder is None else folder,
         hint="free some space there, or set TMPDIR to a folder with more room (an hour of sound "
         "takes 115 MB per channel)",
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
+import stat
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
@@ -20,18 +20,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 
-from lvm_meet import files
+from lvm_meet import cache, files
 from lvm_meet.codec.node import Node, parse
 from lvm_meet.errors import InputError, OutputError, SettingsError
 from lvm_meet.settings import AttributionSettings
 
-ENVIRONMENT = "LVM_MEET_DATA_DIR"
+ENVIRONMENT = cache.DATA_ENVIRONMENT
 """names another folder for what the user enrolled"""
 DIMENSION = 192
 LONGEST_NAME = 80
 _SCHEMA = 1
+_MAX_BYTES = 64 << 20
+"""twenty thousand voices"""
 _MENDS = "move the file away and enrol again, or delete it with: lvm-meet voices clear"
 
 
@@ -47,11 +48,8 @@ class EnrolledVoice:
 
 
 def book_path() -> Path:
-    """Where enrolled voices are kept."""
-    chosen = os.environ.get(ENVIRONMENT)
-    if chosen:
-        return Path(chosen).expanduser().absolute() / "voices.json"
-    return Path(platformdirs.user_data_dir("lvm-meet", appauthor=False)) / "voices.json"
+    """Where enrolled voices are kept; SettingsError where there is no folder for them."""
+    return cache.data() / "voices.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +65,18 @@ class VoiceBook:
         InputError where the file is not a book of voices, or is damaged; it is left as it is.
         """
         try:
-            text = path.read_text("utf-8")
+            if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for a writer
+                raise InputError(
+                    "the enrolled voices cannot be read: it is no file", path=str(path)
+                )
+            text = files.read_at_most(path, _MAX_BYTES).decode()
+            return cls(_read(parse(text, path=str(path))))
         except FileNotFoundError:
             return cls()
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(
                 f"the enrolled voices cannot be read: {error}", path=str(path), hint=_MENDS
             ) from error
-        try:
-            return cls(_read(parse(text, path=str(path))))
         except InputError as error:
             error.hint = error.hint or _MENDS
             raise

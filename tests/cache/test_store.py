@@ -393,3 +393,27 @@ def test_the_environment_names_another_root(monkeypatch, tmp_path):
     assert "lvm-meet" in root().parts
     monkeypatch.setenv(ENVIRONMENT, "relative")
     assert root().is_absolute()
+
+
+def test_what_was_not_used_for_half_a_year_goes_when_something_is_put(store):
+    for key in (KEY, OTHER):
+        store.put(key, "words.json", b"1")
+        store.put(key, "voices.json", b"2")
+    age(store, KEY, days=181)
+    age(store, OTHER, days=181)
+    store.get(OTHER, "words.json")  # one use keeps all that is known of a recording
+    assert store.put(THIRD, "words.json", b"3")
+    assert [entry.key for entry in store.entries()] in ([THIRD, OTHER], [OTHER, THIRD])
+    assert store.names(OTHER) == ("voices.json", "words.json")
+    assert inside(store.directory) == [OTHER, THIRD]
+
+
+def test_another_age_may_be_chosen(store):
+    short = Cache(store.directory, max_age_days=3)
+    store.put(KEY, "words.json", b"1")
+    age(store, KEY, days=4)
+    assert short.put(KEY, "voices.json", b"2")  # its own key is in use again
+    assert short.names(KEY) == ("voices.json", "words.json")
+    age(store, KEY, days=4)
+    assert short.put(OTHER, "words.json", b"3")
+    assert inside(store.directory) == [OTHER]

@@ -1,7 +1,10 @@
 import json
 import os
 import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +14,7 @@ from lvm_meet.cli.main import cli
 from lvm_meet.cli.options import readable
 from lvm_meet.errors import SettingsError
 
+ROOT = Path(__file__).parents[2]
 OLD, NEW = "a1" * 32, "b2" * 32
 
 
@@ -37,7 +41,10 @@ def test_list_says_where_how_much_and_when(store):
     assert newest.startswith(f"{NEW[:12]}…     124 kB  last used 20")
     assert newest.endswith("words.json")
     assert oldest.startswith(OLD[:12])
-    assert total == f"2 recordings, 247 kB in {store.directory} (at most 2.0 GB are kept)"
+    assert total == (
+        f"2 recordings, 247 kB in {store.directory} "
+        "(at most 2.0 GB are kept, and for 180 days after their last use)"
+    )
 
 
 def test_list_as_json(store):
@@ -112,3 +119,21 @@ def test_what_is_no_age_deletes_nothing(store, age):
 )
 def test_sizes_in_the_largest_unit_that_fits(size, text):
     assert readable(size) == text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device on this system")
+@pytest.mark.parametrize(
+    "arguments", [["cache", "list"], ["cache", "list", "--json"], ["cache", "clear"]]
+)
+def test_an_output_that_takes_nothing_is_told(arguments, tmp_path):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from lvm_meet.cli.main import run; run()", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "LVM_MEET_CACHE_DIR": str(tmp_path)},
+        )
+    assert done.stderr.startswith("error: standard output: cannot be written")
+    assert "Traceback" not in done.stderr

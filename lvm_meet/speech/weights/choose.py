@@ -2,15 +2,17 @@
 
 `auto` takes the best installed by published quality (`known.toml`): the larger model before the
 smaller. Of two twins of one size the English-only one comes first for English (it makes fewer
-errors there, above all in small sizes), else the multilingual one. It never goes to the network.
+errors there, above all in small sizes), else the multilingual one. Where the best must be joined
+and there is no place for it, the next one that is ready serves. It never goes to the network.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Sequence
 
-from lvm_meet.errors import MissingError, SettingsError, unknown_choice
+from lvm_meet import cache
+from lvm_meet.errors import MissingError, OutputError, SettingsError, unknown_choice
 from lvm_meet.speech.weights.copies import Copy, WhisperWeights, everything
 from lvm_meet.speech.weights.join import join
 from lvm_meet.speech.weights.known import ALIASES, INSTALL, KnownWeights, bundles, known
@@ -31,7 +33,7 @@ def installed() -> list[WhisperWeights]:
 
 def best(*, language: str | None = None) -> WhisperWeights:
     """What `find` takes for "auto"; looks only. MissingError where nothing fits."""
-    return _best(language).weights
+    return _fitting(language)[0].weights
 
 
 def find(name: str, *, language: str | None = None) -> WhisperWeights:
@@ -42,15 +44,16 @@ def find(name: str, *, language: str | None = None) -> WhisperWeights:
 
     SettingsError for an unknown name, and for English-only weights where another language is
     asked for; MissingError, with the one command that mends it, where nothing fits; OutputError
-    where the joined copy cannot be written.
+    where the joined copy cannot be written and no other one fits. Whether they are those that
+    `best` named, the result's own name says.
     """
     if name == AUTO:
-        return _ready(_best(language))
+        return _ready(_fitting(language))
     weights = known().get(ALIASES.get(name, name))
     if weights is not None:
         _check_language(weights.name, weights.multilingual, language)
         return _ready(_named(weights))
-    place = Path(name).expanduser()
+    place = cache.expanded(name, name="--model")
     if not name or not (place.is_dir() or "/" in name or os.sep in name):
         raise unknown_choice("model", name, [*names(), "a directory"])
     found = in_directory(place)
@@ -58,13 +61,14 @@ def find(name: str, *, language: str | None = None) -> WhisperWeights:
     return found
 
 
-def _best(language: str | None) -> Copy:
+def _fitting(language: str | None) -> list[Copy]:
+    """The usable copies that know the language, best first; MissingError where there is none."""
     copies = everything()
     english = _is_english(language)
     usable = [copy for copy in copies if copy.usable]
     fitting = [copy for copy in usable if copy.weights.multilingual or english or language is None]
     if fitting:
-        return min(
+        return sorted(
             fitting,
             key=lambda copy: (
                 known()[copy.weights.name].rank,
@@ -82,11 +86,12 @@ def _best(language: str | None) -> Copy:
     raise MissingError("no Whisper weights are installed", command=INSTALL)
 
 
-def _named(weights: KnownWeights) -> Copy:
+def _named(weights: KnownWeights) -> list[Copy]:
+    """The usable copies of known weights; MissingError where there is none."""
     copies = [copy for copy in everything() if copy.weights.name == weights.name]
-    for copy in copies:
-        if copy.usable:
-            return copy
+    usable = [copy for copy in copies if copy.usable]
+    if usable:
+        return usable
     if copies:
         raise _damaged(copies[0])
     packaged = any(bundle.name == weights.name for bundle in bundles())
@@ -104,10 +109,18 @@ def _damaged(copy: Copy) -> MissingError:
     )
 
 
-def _ready(copy: Copy) -> WhisperWeights:
-    if not copy.complete:
-        join(copy)
-    return copy.weights
+def _ready(copies: Sequence[Copy]) -> WhisperWeights:
+    """The first of the copies, joined if need be; where that can't be, the next complete one."""
+    first = copies[0]
+    if not first.complete:
+        try:
+            join(first)
+        except OutputError:
+            for copy in copies:
+                if copy.complete:
+                    return copy.weights
+            raise
+    return first.weights
 
 
 def _is_english(language: str | None) -> bool:

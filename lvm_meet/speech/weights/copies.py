@@ -192,8 +192,11 @@ def _fetched(weights: KnownWeights) -> Iterator[Copy]:
 
 def _in_hub_cache(weights: KnownWeights) -> Iterator[Copy]:
     """The pinned revision, or another one with the same files; only where it is complete."""
+    hub = _hub_cache()
+    if hub is None:
+        return
     for repository in (weights.repository, *weights.former):
-        snapshots = _hub_cache() / f"models--{repository.replace('/', '--')}" / "snapshots"
+        snapshots = hub / f"models--{repository.replace('/', '--')}" / "snapshots"
         with suppress(OSError):
             places = sorted(snapshots.iterdir(), key=lambda place: place.name != weights.revision)
             for place in places:
@@ -205,8 +208,11 @@ def _in_hub_cache(weights: KnownWeights) -> Iterator[Copy]:
                     return
 
 
-def _hub_cache() -> Path:
-    """Where the hub's client keeps what it fetched, by the same rules as the client."""
+def _hub_cache() -> Path | None:
+    """Where the hub's client keeps what it fetched, by the same rules as the client.
+
+    None where nobody said and the user has no home folder; SettingsError for a "~" of nobody.
+    """
     for name, below in (
         ("HF_HUB_CACHE", ""),
         ("HUGGINGFACE_HUB_CACHE", ""),
@@ -214,8 +220,11 @@ def _hub_cache() -> Path:
         ("XDG_CACHE_HOME", "huggingface/hub"),
     ):
         if os.environ.get(name):
-            return Path(os.environ[name]).expanduser() / below
-    return Path.home() / ".cache" / "huggingface" / "hub"
+            return cache.expanded(os.environ[name], name=name) / below
+    try:
+        return Path.home() / ".cache" / "huggingface" / "hub"
+    except RuntimeError:
+        return None
 
 
 def _pinned_weights(files: Iterable[PinnedFile]) -> PinnedFile:

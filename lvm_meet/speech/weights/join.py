@@ -8,6 +8,7 @@ bytes and the later one's file replaces the earlier one's; a process that has it
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -39,7 +40,10 @@ def join(copy: Copy, *, again: Collection[Path] = ()) -> None:
             command=copy.remedy,
         )
     directory = copy.weights.directory
-    files.make_folder(directory)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(error, directory) from error
     _sweep(directory)
     for file, parts in zip(copy.files, copy.sources, strict=True):
         target = directory / file.name
@@ -63,14 +67,19 @@ def _make(target: Path, file: PinnedFile, parts: tuple[Path, ...], *, remedy: st
             )
         spare.replace(target)
     except OSError as error:
-        told = files.explained(error, path=str(target))
-        raise OutputError(
-            told.message,
-            path=str(target),
-            hint=f"{told.hint or 'choose another folder'} ({ENVIRONMENT} names one)",
-        ) from error
+        raise _unwritable(error, target) from error
     finally:
-        spare.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that became read-only, or a folder that went
+            spare.unlink()
+
+
+def _unwritable(error: OSError, path: Path) -> OutputError:
+    """What the system said about the cache folder, and the variable that names another one."""
+    if isinstance(error, FileExistsError):  # a file where the folder should be
+        error = NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    told = files.explained(error, path=str(path))
+    hint = f"{told.hint or 'choose another folder'} ({ENVIRONMENT} names one)"
+    return OutputError(told.message, path=str(path), hint=hint)
 
 
 def _sweep(directory: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
 
 from lvm_meet.errors import MissingError
+from lvm_meet.files import sha256_of
 from lvm_meet.speech.weights.copies import WhisperWeights
 from lvm_meet.speech.weights.known import WEIGHTS, known
 
@@ -39,8 +39,7 @@ def in_directory(place: Path) -> WhisperWeights:
         )
     files = [place / name for name in (*_NEEDED, vocabulary, _OPTIONAL)]
     try:
-        with (place / WEIGHTS).open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        sha256 = sha256_of(place / WEIGHTS)
         multilingual = _words(place / vocabulary) >= _MULTILINGUAL_WORDS
         size = sum(file.stat().st_size for file in files if file.is_file())
     except (OSError, ValueError) as error:

@@ -323,8 +323,23 @@ def test_rttm_holds_turns(found):
 
 
 @settings(max_examples=50)
-@given(transcripts(), st.sampled_from(["vtt", "srt", "txt", "csv", "json", "docx"]))
+@given(transcripts(), st.sampled_from(["vtt", "srt", "csv", "json"]))
 def test_what_came_back_is_written_the_same_again(transcript, name):
     first = read(render_transcript(name, transcript))
     second = read(render_transcript(name, first))
     assert first.segments == second.segments
+
+
+@settings(max_examples=30)
+@given(transcripts(), st.sampled_from(["txt", "docx"]))
+def test_paragraphs_that_came_back_say_the_same_again(transcript, name):
+    """Not in the same pieces: what was out of order may join once its times are rounded."""
+
+    def said(found):
+        return [
+            (speaker, " ".join(segment.text for segment in segments))
+            for speaker, segments in groupby(found.segments, key=lambda segment: segment.speaker)
+        ]
+
+    first = read(render_transcript(name, transcript))
+    assert said(read(render_transcript(name, first))) == said(first)

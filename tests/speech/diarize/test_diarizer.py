@@ -160,7 +160,9 @@ def test_an_enrolled_voice_is_found_again(
 ) -> None:
     rows = set()
     for name in sorted({who for *_, who in spoken}):
-        voice = diarizer.voice(Samples(of(meeting, spoken, name, 8)))
+        learnt = diarizer.voice(Samples(of(meeting, spoken, name, 8)))
+        assert 5_500 < learnt.speech_ms <= 8_000
+        voice = learnt.embedding
         assert voice.shape == (192,)
         assert voice.dtype == np.float32
         assert abs(float(np.linalg.norm(voice)) - 1) < 1e-5
@@ -176,7 +178,12 @@ def test_enrolment_ignores_how_many_speakers_a_meeting_has(
 ) -> None:
     sound = Samples(of(meeting, spoken, "Hannah_Osei", 6))
     other = Diarizer(replace(QUICK, least=4), models)
-    np.testing.assert_array_equal(other.voice(sound), diarizer.voice(sound))
+    seen = Seen()
+    learnt, same = other.voice(sound), diarizer.voice(sound, progress=seen)
+    np.testing.assert_array_equal(learnt.embedding, same.embedding)
+    assert learnt.speech_ms == same.speech_ms
+    assert seen.stages == [("diarize", 6_000)]
+    assert seen.places[-1] == 6_000
 
 
 @pytest.mark.parametrize("seconds", [0, 0.3, 2])

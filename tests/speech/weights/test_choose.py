@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from lvm_meet.errors import MissingError, SettingsError
+from lvm_meet.errors import MissingError, OutputError, SettingsError
 from lvm_meet.speech.weights import best, damaged, everything, find, installed, names
 from lvm_meet.speech.weights.known import known
 
@@ -139,3 +139,24 @@ def test_a_folder_called_like_a_known_name_does_not_hide_it(no_packages, tmp_pat
         find("./small")
     with pytest.raises(MissingError, match="there is no directory"):
         find("./medium")
+
+
+def test_auto_takes_what_is_ready_where_nothing_can_be_joined(packages, places):
+    places[0].write_text("in the way")
+    assert find("auto").name == "tiny.en"
+    with pytest.raises(OutputError) as caught:
+        find("base")
+    assert "LVM_MEET_CACHE_DIR" in caught.value.hint
+    with pytest.raises(OutputError):
+        find("auto", language="de")
+
+
+def test_a_known_name_takes_another_copy_where_it_cannot_be_joined(packages, places, in_hub_cache):
+    places[0].write_text("in the way")
+    snapshot = in_hub_cache("base")
+    assert find("base").directory == snapshot
+
+
+def test_the_home_of_nobody_is_no_directory_of_weights(no_packages):
+    with pytest.raises(SettingsError, match=r"^--model: ~no-such-user/x"):
+        find("~no-such-user/x")

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from lvm_meet.errors import SettingsError
 from lvm_meet.speech.weights.copies import damaged, everything
 from lvm_meet.speech.weights.join import join
 from lvm_meet.speech.weights.known import known
@@ -115,3 +118,21 @@ def test_the_hub_cache_is_where_the_client_keeps_it(
     places[1].rename(tmp_path / "there" / below)
     monkeypatch.setenv(variable, str(tmp_path / "there"))
     assert only("tiny").usable
+
+
+def test_without_a_home_folder_the_hubs_cache_is_not_looked_at(no_packages, monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert everything() == []
+
+
+@pytest.mark.parametrize("name", ["HF_HUB_CACHE", "HF_HOME"])
+def test_a_hub_cache_in_the_home_of_nobody_names_its_variable(no_packages, monkeypatch, name):
+    monkeypatch.delenv("HF_HUB_CACHE")
+    monkeypatch.setenv(name, "~no-such-user/x")
+    with pytest.raises(SettingsError, match=f"^{name}: ~no-such-user/x"):
+        everything()
