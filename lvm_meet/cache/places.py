@@ -48,7 +48,7 @@ def expanded(path: str | Path, *, name: str) -> Path:
         return Path(path).expanduser()
     except RuntimeError as error:
         raise SettingsError(
-            f"{name}: {path} is in the home folder of nobody here",
+            f"{name}: {path}: there is no such home folder",
             hint="write the path in full, without ~",
         ) from error
 

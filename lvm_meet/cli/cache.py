@@ -23,7 +23,8 @@ def cache() -> None:
     """Show or clear what is kept of recordings.
 
     What was worked out from a recording (its words and who said them) is kept on this machine, for
-    you only, so that a second report is immediate. LVM_MEET_CACHE_DIR names another folder.
+    you only, so that a second report is immediate. What was not used for half a year goes by
+    itself. LVM_MEET_CACHE_DIR names another folder.
     """
 
 

@@ -44,9 +44,7 @@ def test_without_a_home_the_variable_is_asked_for(monkeypatch, variable, place, 
 @pytest.mark.parametrize(("variable", "place", "system"), PLACES)
 def test_the_home_of_nobody_is_told_by_the_variables_name(monkeypatch, variable, place, system):
     monkeypatch.setenv(variable, "~no-such-user/x")
-    with pytest.raises(
-        SettingsError, match=f"^{variable}: ~no-such-user/x is in the home"
-    ) as error:
+    with pytest.raises(SettingsError, match=f"^{variable}: ~no-such-user/x: there is no") as error:
         place()
     assert error.value.hint
 

@@ -158,7 +158,7 @@ def test_a_result_that_does_not_fit_leaves_nothing_behind(clip, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-@pytest.mark.parametrize("words", [["transcribe"], ["analyze"], ["analyze", "-f", "json"]])
+@pytest.mark.parametrize("words", [["transcribe"], ["analyze"]])
 def test_standard_output_on_a_full_disk_is_told(clip, words):
     with Path("/dev/full").open("wb") as full:
         done = lvm(*words, clip, *TINY, stdout=full)
@@ -269,7 +269,6 @@ def without_weights(tmp_path, monkeypatch):
     "words",
     [
         ("transcribe", PLANNING, "-o", "out.vtt"),
-        ("analyze", PLANNING, "-o", "out.md"),
         ("analyze", SAMPLES / "standup.vtt", PLANNING, "-o", "out"),
     ],
 )

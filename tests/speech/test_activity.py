@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvm_meet.model import Span
@@ -114,6 +114,7 @@ def speech(draw):
 
 
 @given(speech(), st.integers(30_000, 240_000))
+@settings(max_examples=50)
 def test_blocks_hold_all_speech_once_and_not_too_much(drawn, full):
     spans, sound = drawn
     blocks = cut_blocks(spans, sound, settings=SpeechSettings(block_ms=full))

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvm_meet.model import Note, Span
@@ -52,6 +52,7 @@ def diarizations(draw):
 
 
 @given(hearings)
+@settings(max_examples=40)
 def test_what_was_heard_comes_back(hearing):
     assert unpack_hearing(pack_hearing(hearing)) == hearing
 
@@ -62,6 +63,7 @@ def test_a_block_comes_back(block):
 
 
 @given(diarizations())
+@settings(max_examples=40)
 def test_turns_and_voices_come_back_to_the_last_bit(found):
     back = unpack_diarization(pack_diarization(found))
     assert (back.turns, back.speech_ms, back.overlap_ms) == (
@@ -75,6 +77,7 @@ def test_turns_and_voices_come_back_to_the_last_bit(found):
 
 
 @given(hearings)
+@settings(max_examples=40)
 def test_the_same_gives_the_same_bytes(hearing):
     assert pack_hearing(hearing) == pack_hearing(unpack_hearing(pack_hearing(hearing)))
 
@@ -92,12 +95,14 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+@settings(max_examples=40)
 def test_garbage_is_nothing(kind, data):
     assert KINDS[kind][1](data) is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(st.data())
+@settings(max_examples=40)
 def test_what_is_cut_short_or_written_over_is_nothing_or_whole(kind, data):
     """Never an error: what still fits was checked by the cache's own sum before."""
     packed, unpack = KINDS[kind]

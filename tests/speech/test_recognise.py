@@ -10,7 +10,7 @@ from threading import Event
 import ctranslate2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvm_meet import resources
@@ -160,8 +160,9 @@ def test_a_block_that_is_given_up_ends_with_its_batch(recogniser):
     assert recogniser._hear_block(*whole(cut(78, 80.3))[0], "en", given_up) == BlockWords(())
 
 
-@pytest.mark.parametrize("name", ["noise", "music"])
-@pytest.mark.parametrize("vocabulary", [(), ("Hannah Osei", "Nora")])
+@pytest.mark.parametrize(
+    ("name", "vocabulary"), [("noise", ()), ("music", ()), ("music", ("Hannah Osei", "Nora"))]
+)
 def test_nothing_is_invented_where_nobody_speaks(tiny, name, vocabulary, tmp_path):
     recogniser = Recogniser(tiny, settings=replace(ANYTHING, vocabulary=vocabulary))
     with open_recording(ODD["RECORDINGS"][name](tmp_path), settings=SETTINGS) as recording:
@@ -236,6 +237,7 @@ seconds = st.floats(-5, 40).map(lambda value: round(value, 2))
     ),
     st.integers(0, 5000),
 )
+@settings(max_examples=50)
 def test_whatever_times_a_recogniser_gives_words_keep_their_order(segments, origin):
     inside = Span(origin, origin + 30_000)
     found = recognise._heard(segments, origin, inside)
@@ -265,7 +267,7 @@ def test_a_graphics_card_that_does_not_work_is_done_without(tiny, monkeypatch):
     assert recognise.has_gpu()
     recogniser = Recogniser(tiny, settings=SETTINGS)
     assert not recogniser.on_gpu
-    assert "scratch" in text(hear(recogniser, whole(cut(82.5, 86.5))))
+    assert recogniser._model.model.device == "cpu"
 
 
 def test_a_broken_lexicon_is_told_before_anything_is_heard(tiny, tmp_path, monkeypatch):
