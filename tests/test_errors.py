@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from lvm_meet.errors import (
@@ -8,6 +10,7 @@ from lvm_meet.errors import (
     MissingError,
     SettingsError,
     unknown_choice,
+    unreadable,
 )
 
 
@@ -59,3 +62,14 @@ def test_a_wrong_choice_lists_the_right_ones() -> None:
     error = unknown_choice("--format", "pdf", ["text", "json"])
     assert str(error) == "--format: there is no 'pdf'"
     assert error.hint == "choose one of: json, text"
+
+
+@pytest.mark.parametrize("name", ["missing.ogg", "", "test_errors.py/below", "a\0b"])
+def test_what_the_system_does_not_give_out_is_told_with_its_reason(name: str) -> None:
+    path = f"{Path(__file__).parent}/{name}"
+    with pytest.raises((OSError, ValueError)) as caught:
+        Path(path).read_bytes()
+    error = unreadable(path, caught.value)
+    assert error.path == path
+    assert error.message.startswith("can't be read: ")
+    assert bool(error.hint) == ("\0" not in name)

@@ -46,9 +46,10 @@ def classify(file: str, lexicon_dir: Path | None, encoder: Path | None) -> None:
 def lines_of(file: str) -> Iterator[str]:
     """The lines of a UTF-8 file, or of standard input for "-"; InputError where it can't be."""
     from lvm_meet.errors import InputError, unreadable
+    from lvm_meet.files import standard_input
 
     try:
-        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
+        with standard_input(None, name=file) if file == "-" else Path(file).open("rb") as stream:
             for number, line in enumerate(stream, 1):
                 try:
                     yield line.decode("utf-8-sig" if number == 1 else "utf-8")

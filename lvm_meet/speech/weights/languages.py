@@ -32,6 +32,6 @@ def as_known(language: str | None, weights: WhisperWeights) -> str | None:
     if not code or (known and code not in known):
         raise SettingsError(
             f"the Whisper weights {weights.name} know no language {language!r}",
-            hint=f"choose one of: {', '.join(sorted(known))}",
+            hint=f"choose one of: {', '.join(sorted(known)) or 'en, de, fr, …'}",
         )
     return code
