@@ -29,7 +29,6 @@ types: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks.speed
-	$(BIN)/python -m benchmarks.speech
 
 $(VENV)/.installed: pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lvm-meet needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)")'

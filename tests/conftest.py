@@ -5,6 +5,7 @@ so that no model and no reader is needed. Recordings are heard with the smallest
 one cache folder for all tests, so that each is heard once.
 """
 
+import signal as os_signal
 import wave
 from dataclasses import replace
 from itertools import groupby
@@ -264,6 +265,13 @@ NOTES = (
     Note("plain-rules", "sentences were split by rules, because spaCy is not installed"),
     Note("unknown-tag", "an unknown tag was left out", 7),
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """A shell starts background jobs with Ctrl-C ignored, which all their children inherit."""
+    if os_signal.getsignal(os_signal.SIGINT) is os_signal.SIG_IGN:
+        os_signal.signal(os_signal.SIGINT, os_signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

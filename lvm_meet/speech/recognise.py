@@ -16,6 +16,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from lvm_meet import resources
 from lvm_meet.errors import MissingError
@@ -122,6 +123,9 @@ class Recogniser:
             progress.stage("transcribe", sum(block.length_ms for _, block in tasks))
             progress.at(finished)
         pool, given_up = ThreadPoolExecutor(self._workers), Event()
+        # numpy's BLAS adds up in another order with another number of threads; the last digits of
+        # the features then turn an "okay" into an "OK" from one run to the next.
+        blas = threadpool_limits(limits=1, user_api="blas")
         try:
             waiting: dict[Future[BlockWords], int] = {
                 pool.submit(self._hear_block, sound, block, language, given_up): place
@@ -140,6 +144,7 @@ class Recogniser:
             # its batch (an interpreter that ends waits for that, the command line doesn't).
             given_up.set()
             pool.shutdown(wait=False, cancel_futures=True)
+            blas.restore_original_limits()
         return [found[place] for place in range(len(tasks))]
 
     def _hear_block(self, sound: Sound, block: Span, language: str, given_up: Event) -> BlockWords:

@@ -49,6 +49,7 @@ FENCES = {
     "faster_whisper": {"speech"},
     "onnxruntime": {"speech"},
     "scipy": {"speech"},
+    "threadpoolctl": {"speech"},
     "docx": {"export"},
     "ctranslate2": {"embed", "speech"},
     "tokenizers": {"embed"},
