@@ -27,9 +27,9 @@ class SpeechSettings:
     channels: Channels = Channels.AUTO
     beam: int = 3
     """on the meetings tried, wider beams change the error rate by chance only"""
-    batch: int = 2
+    batch: int = 1
     """stretches of 30 s that are decoded together, in each of the blocks at work. Memory grows with
-    it (base, two blocks at a time: 2 take 1.0 GB, 8 take 2.0 GB), speed does not"""
+    it (base, two blocks at a time: 1 takes 0.7 GB, 8 take 2.0 GB), speed does not"""
     block_ms: int = 240_000
     """speech that is heard as one piece of work, and kept when the run is interrupted"""
     speech_from: int = 400
@@ -37,7 +37,7 @@ class SpeechSettings:
     because quiet speakers are what a recogniser mostly loses in meetings"""
     speech_until: int = 50
     """permille below which it ends"""
-    silence_ms: int = 1000
+    silence_ms: int = 500
     """a pause this long ends a stretch of speech"""
     most_repetitive: int = 2400
     """permille of zlib's ratio: what compresses better is a recogniser that runs in circles"""

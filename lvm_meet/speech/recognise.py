@@ -23,9 +23,9 @@ from lvm_meet.errors import MissingError
 from lvm_meet.model import Span
 from lvm_meet.ports import Progress
 from lvm_meet.settings import SpeechSettings
-from lvm_meet.speech.activity import detector_options, find_speech, unheard
+from lvm_meet.speech.activity import detector_options, unheard
 from lvm_meet.speech.guards import guard, inventions
-from lvm_meet.speech.values import PER_MS, Heard, Samples, Sound
+from lvm_meet.speech.values import PER_MS, Heard, Sound
 from lvm_meet.speech.weights import WhisperWeights
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Recogniser:
         )
         if not np.any(piece):
             return BlockWords(())
-        segments, _ = BatchedInferencePipeline(self._model).transcribe(
+        segments, info = BatchedInferencePipeline(self._model).transcribe(
             piece,
             language=language,
             beam_size=self._settings.beam,
@@ -172,7 +172,11 @@ class Recogniser:
             if not self._failed(segment):
                 sure.append(segment.words or ())
         words = _heard(sure, block.start_ms, block)
-        words += self._second_look(piece, words, block, language)
+        spoken = [
+            Span(block.start_ms + each["start"] // PER_MS, block.start_ms + each["end"] // PER_MS)
+            for each in info.transcription_options.clip_timestamps
+        ]
+        words += self._second_look(piece, words, spoken, block, language)
         guarded = guard(sorted(words, key=lambda word: word.span), settings=self._settings)
         return BlockWords(guarded.words, guarded.invented, guarded.repeated)
 
@@ -185,7 +189,12 @@ class Recogniser:
         )
 
     def _second_look(
-        self, piece: np.ndarray, words: Sequence[Heard], block: Span, language: str
+        self,
+        piece: np.ndarray,
+        words: Sequence[Heard],
+        spoken: Sequence[Span],
+        block: Span,
+        language: str,
     ) -> list[Heard]:
         """What is said where the first decoding has no words although somebody speaks.
 
@@ -193,10 +202,6 @@ class Recogniser:
         failed, nothing of it was taken. Heard alone, such a stretch is often clear.
         """
         settings = self._settings
-        speech = find_speech(Samples(piece), settings=settings)
-        spoken = [
-            Span(each.start_ms + block.start_ms, each.end_ms + block.start_ms) for each in speech
-        ]
         found: list[Heard] = []
         for gap in unheard(spoken, words, least_ms=settings.unheard_ms):
             start = gap.start_ms - block.start_ms
