@@ -188,7 +188,7 @@ def changed(parts):
         {"speech": {"language": "en"}},
         {"speech": {"vocabulary": ("Nora",)}},
         {"speech": {"beam": 1}},
-        {"speech": {"batch": 1}},
+        {"speech": {"batch": 3}},
         {"speech": {"block_ms": 60_000}},
         {"speech": {"channels": Channels.MIX}},
         {"speech": {"silence_ms": 900}},
