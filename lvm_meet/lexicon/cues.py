@@ -9,7 +9,7 @@ transcripts do to a phrase: any apostrophe or none ("whats", "what’s"), a hyph
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lvm_meet.lexicon.entries import CuePhrase
@@ -44,35 +44,50 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     return tuple(re.sub(_APOSTROPHE, "'", word).lower() for word in words)
 
 
-class CueFinder:
-    """Finds the phrases of a lexicon in many texts; compile it once.
+class PhraseFinder:
+    """Finds phrases in many texts; compile it once. Each phrase is named by its place in the list.
 
-    Cues never overlap: where several phrases begin at one place the longest wins (a written word
-    goes before `*`), and the search goes on behind it. A phrase that stands under two labels is
-    reported for both, at the same place.
+    Finds never overlap: where several phrases begin at one place the longest wins (a written word
+    goes before `*`), and the search goes on behind it. ValueError as `phrase_words`.
     """
 
-    def __init__(self, phrases: Sequence[CuePhrase]) -> None:
-        owners: dict[tuple[str, ...], list[CuePhrase]] = {}
-        for phrase in phrases:
-            found = owners.setdefault(phrase_words(phrase.phrase), [])
-            if all(phrase.label is not other.label for other in found):
-                found.append(phrase)
+    def __init__(self, phrases: Sequence[str]) -> None:
+        owners: dict[tuple[str, ...], list[int]] = {}
+        for place, phrase in enumerate(phrases):
+            owners.setdefault(phrase_words(phrase), []).append(place)
         tree = _Node()
         for words in owners:
             tree.add(words)
-        self._owners: list[list[CuePhrase]] = []
+        self._owners: list[list[int]] = []
         branches = _branches(tree, (), owners, self._owners)
         self._pattern = re.compile(f"{_BEGIN}(?:{branches})", re.IGNORECASE) if owners else None
 
+    def find(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """(start, end, places of the phrases) in the order of the text; often nothing."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(text):
+            yield match.start(), match.end(), tuple(self._owners[(match.lastindex or 1) - 1])
+
+
+class CueFinder:
+    """Finds the cue phrases of the signals, as `PhraseFinder` does.
+
+    A phrase that stands under two labels is reported for both, at the same place; one that stands
+    twice under a label for its first entry.
+    """
+
+    def __init__(self, phrases: Sequence[CuePhrase]) -> None:
+        first = {(phrase_words(each.phrase), each.label): each for each in reversed(phrases)}
+        self._phrases = sorted(first.values(), key=phrases.index)
+        self._finder = PhraseFinder([each.phrase for each in self._phrases])
+
     def find(self, text: str) -> tuple[Cue, ...]:
         """Cues in the order of the text, with character offsets: text[start:end]; often none."""
-        if self._pattern is None:
-            return ()
         return tuple(
-            Cue(phrase.label, match.start(), match.end(), phrase.entry)
-            for match in self._pattern.finditer(text)
-            for phrase in self._owners[(match.lastindex or 1) - 1]
+            Cue(self._phrases[place].label, start, end, self._phrases[place].entry)
+            for start, end, places in self._finder.find(text)
+            for place in places
         )
 
 
@@ -105,8 +120,8 @@ class _Node:
 def _branches(
     node: _Node,
     path: tuple[str, ...],
-    owners: dict[tuple[str, ...], list[CuePhrase]],
-    found: list[list[CuePhrase]],
+    owners: dict[tuple[str, ...], list[int]],
+    found: list[list[int]],
 ) -> str:
     """The alternatives below `node`, longest first.
 

@@ -33,11 +33,38 @@ class CuePhrase:
 
 @dataclass(frozen=True, slots=True)
 class Poles:
-    """Example sentences for the two poles of one contrast ("people-process")."""
+    """Sentences for the two poles of one contrast, aspect or duty ("people-process")."""
 
     name: str
     leadership: tuple[str, ...]
     management: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One section of a book: what may be said for one thing ("commitment").
+
+    `phrases` are cue phrases (`*` stands for one word), `exemplars` example sentences, `words`
+    words and short phrases that are looked up whole. `mode` is "leadership", "management" or "".
+    """
+
+    name: str
+    phrases: tuple[str, ...] = ()
+    exemplars: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One lexicon file of sections, in the order of the file ("actions")."""
+
+    name: str
+    groups: tuple[Group, ...] = ()
+
+    def group(self, name: str) -> Group:
+        """The section of that name; an empty one where the file has none."""
+        return next((group for group in self.groups if group.name == name), Group(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +82,15 @@ class Lexicon:
     contrasts: tuple[Poles, ...]
     definitions: tuple[tuple[Label, str], ...]
     sha256: str
+    aspects: tuple[Poles, ...] = ()
+    duties: tuple[Poles, ...] = ()
+    suggestions: tuple[Poles, ...] = ()
+    """per contrast what could be said in the one way or the other"""
+    books: tuple[Book, ...] = ()
+
+    def book(self, name: str) -> Book:
+        """The book of that name; an empty one where there is none."""
+        return next((book for book in self.books if book.name == name), Book(name))
 
     def definition(self, label: Label) -> str:
         """What `label` means, in a sentence or two; "" where no file says it."""

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import MISSING, fields
+from collections.abc import Sequence
+from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import Any
 
 from lvm_meet import resources
 from lvm_meet.errors import LexiconError
 from lvm_meet.lexicon import parse
-from lvm_meet.lexicon.entries import CuePhrase, Entry, Lexicon, Poles
+from lvm_meet.lexicon.books import BOOKS, read_book
+from lvm_meet.lexicon.entries import Book, CuePhrase, Entry, Lexicon, Poles
 from lvm_meet.model import LABELS, Label, TalkWords
 
 TALK = "talk.toml"
-CONTRASTS = "contrasts.toml"
-FILES = (*(f"{label.value}.toml" for label in LABELS), TALK, CONTRASTS)
+CONTRASTS, ASPECTS, DUTIES, SUGGESTIONS = POLES = (
+    "contrasts.toml",
+    "aspects.toml",
+    "duties.toml",
+    "suggestions.toml",
+)
+_SIGNALS, _INSIGHTS = "signals", "insights"
+_FOLDERS = {f"{label.value}.toml": _SIGNALS for label in LABELS} | {
+    f"{name}.toml": _INSIGHTS for name in BOOKS
+}
+FILES = (*(f"{label.value}.toml" for label in LABELS), TALK, *POLES, *(f"{b}.toml" for b in BOOKS))
 
-_SIGNALS = "signals"
 _OWN = "own/"
 """before a user's file in entry ids: not its path, so that results don't depend on that"""
 
@@ -38,21 +48,28 @@ def load(extra: Path | None = None, *, base: Path | None = None) -> Lexicon:
             stack[name].append(origin)
     entries, cues, definitions = _signals(stack)
     words = _words(stack[TALK])
-    contrasts = _contrasts(stack[CONTRASTS])
+    contrasts, aspects, duties, suggestions = (_poles(stack[name]) for name in POLES)
+    books = tuple(read_book(name, stack[f"{name}.toml"]) for name in BOOKS)
     return Lexicon(
         exemplars=entries,
         cues=cues,
         words=words,
         contrasts=contrasts,
         definitions=definitions,
-        sha256=_sha256(entries, cues, words, contrasts, definitions),
+        sha256=_sha256(
+            entries, cues, words, (contrasts, aspects, duties, suggestions), definitions, books
+        ),
+        aspects=aspects,
+        duties=duties,
+        suggestions=suggestions,
+        books=books,
     )
 
 
 def _base_files(base: Path) -> _Stack:
     stack: _Stack = {}
     for name in FILES:
-        path = base / name if name in (TALK, CONTRASTS) else base / _SIGNALS / name
+        path = base / _FOLDERS.get(name, "") / name
         if not path.is_file():
             raise LexiconError(
                 "this lexicon is missing",
@@ -72,7 +89,7 @@ def _extra_files(extra: Path) -> dict[str, parse.Origin]:
             what, path=str(extra), hint=f"name a directory that holds any of: {', '.join(FILES)}"
         )
     found: dict[str, parse.Origin] = {}
-    for directory in (extra, extra / _SIGNALS):
+    for directory in (extra, extra / _SIGNALS, extra / _INSIGHTS):
         for path in sorted(directory.glob("*.toml")):
             if path.name.startswith("."):
                 continue
@@ -148,19 +165,21 @@ def _words(origins: list[parse.Origin]) -> TalkWords:
     return TalkWords(**values)
 
 
-def _contrasts(origins: list[parse.Origin]) -> tuple[Poles, ...]:
-    """The contrasts, in the order of the packaged file; a user's file can't invent another."""
+def _poles(origins: list[parse.Origin]) -> tuple[Poles, ...]:
+    """The pairs, in the order of the packaged file; a user's file can't invent another."""
+    what = origins[0].name.removesuffix(".toml")
+    what = {"duties": "duty"}.get(what, what.removesuffix("s"))
     poles: dict[tuple[str, str], tuple[str, ...]] = {}
     known: list[str] = []
     for origin in origins:
-        file = parse.parse_contrasts(parse.read_toml(origin), origin)
+        file = parse.parse_poles(parse.read_toml(origin), origin)
         known = known or list(dict.fromkeys(name for name, _ in file.poles))
         if file.replace:
             poles = {}
         for (name, pole), texts in file.poles.items():
             if name not in known:
                 raise origin.error(
-                    f"there is no contrast {name!r}", entry=name, hint=parse.closest(name, known)
+                    f"there is no {what} {name!r}", entry=name, hint=parse.closest(name, known)
                 )
             poles[name, pole] = tuple(dict.fromkeys((*poles.get((name, pole), ()), *texts)))
     present = [name for name in known if any(key[0] == name for key in poles)]
@@ -168,7 +187,7 @@ def _contrasts(origins: list[parse.Origin]) -> tuple[Poles, ...]:
         for pole in parse.POLES:
             if not poles.get((name, pole)):
                 raise origins[-1].error(
-                    f"the contrast has no sentence for {pole}",
+                    f"this {what} has no sentence for {pole}",
                     entry=name,
                     hint=f'write {pole} = ["…"] below [{name}]',
                 )
@@ -179,8 +198,9 @@ def _sha256(
     entries: tuple[Entry, ...],
     cues: tuple[CuePhrase, ...],
     words: TalkWords,
-    contrasts: tuple[Poles, ...],
+    poles: Sequence[tuple[Poles, ...]],
     definitions: tuple[tuple[Label, str], ...],
+    books: tuple[Book, ...],
 ) -> str:
     lists = {field.name: getattr(words, field.name) for field in fields(words)}
     content = {
@@ -190,7 +210,8 @@ def _sha256(
             name: sorted(found) if isinstance(found, frozenset) else found
             for name, found in lists.items()
         },
-        "contrasts": [[poles.name, poles.leadership, poles.management] for poles in contrasts],
+        "poles": [[[each.name, each.leadership, each.management] for each in f] for f in poles],
+        "books": [asdict(book) for book in books],
         "definitions": definitions,
     }
     text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))

@@ -53,8 +53,8 @@ class TalkFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ContrastsFile:
-    """What contrasts.toml holds: (name, pole) -> example sentences, in the order of the file."""
+class PolesFile:
+    """What contrasts.toml and its like hold: (name, pole) -> sentences, in the file's order."""
 
     replace: bool
     poles: Mapping[tuple[str, str], tuple[str, ...]]
@@ -98,8 +98,8 @@ def parse_signal(table: TomlTable, label: Label, origin: Origin) -> SignalFile:
     known = ["label", "definition", "replace", "exemplars"]
     if label is not Label.NONE:
         known += ["near_misses", "cues"]
-    _known_keys(table, known, origin)
-    named = _text(table, "label", origin, default=label.value)
+    known_keys(table, known, origin)
+    named = text_of(table, "label", origin, default=label.value)
     if named != label:
         raise origin.error(
             f"the label is {named!r}, but the file is that of {label.value!r}",
@@ -115,8 +115,8 @@ def parse_signal(table: TomlTable, label: Label, origin: Origin) -> SignalFile:
         entries.append(Entry(other, text, f"{origin.name} {place}", group))
     return SignalFile(
         label=label,
-        replace=_replace(table, origin),
-        definition=_text(table, "definition", origin, default=""),
+        replace=replace_of(table, origin),
+        definition=text_of(table, "definition", origin, default=""),
         entries=tuple(entries),
         cues=tuple(_cues(table, label, origin)),
     )
@@ -128,30 +128,30 @@ def parse_talk(table: TomlTable, origin: Origin) -> TalkFile:
     Words are taken in lower case and with straight apostrophes, however they are written.
     """
     names = [field.name for field in fields(TalkWords)]
-    _known_keys(table, ["replace", *names], origin)
+    known_keys(table, ["replace", *names], origin)
     lists = {
         name: tuple(
-            text.lower().translate(_STRAIGHT) for _, text in _list(table[name], name, origin)
+            text.lower().translate(_STRAIGHT) for _, text in list_of(table[name], name, origin)
         )
         for name in names
         if name in table
     }
-    return TalkFile(_replace(table, origin), lists)
+    return TalkFile(replace_of(table, origin), lists)
 
 
-def parse_contrasts(table: TomlTable, origin: Origin) -> ContrastsFile:
-    """The content of contrasts.toml: a table per contrast with a list of sentences per pole."""
+def parse_poles(table: TomlTable, origin: Origin) -> PolesFile:
+    """The content of contrasts.toml and its like: per table a list of sentences per pole."""
     poles: dict[tuple[str, str], tuple[str, ...]] = {}
     for name, value in table.items():
         if name == "replace":
             continue
-        pair = _table(value, name, origin)
-        _known_keys(pair, POLES, origin, inside=name)
+        pair = table_of(value, name, origin)
+        known_keys(pair, POLES, origin, inside=name)
         for pole in POLES:
             if pole in pair:
-                found = _list(pair[pole], f"{name}.{pole}", origin)
+                found = list_of(pair[pole], f"{name}.{pole}", origin)
                 poles[name, pole] = tuple(text for _, text in found)
-    return ContrastsFile(_replace(table, origin), poles)
+    return PolesFile(replace_of(table, origin), poles)
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -162,7 +162,8 @@ def closest(word: str, known: Iterable[str]) -> str:
     return f"{guess}known are: {', '.join(names)}"
 
 
-def _known_keys(table: TomlTable, known: Iterable[str], origin: Origin, inside: str = "") -> None:
+def known_keys(table: TomlTable, known: Iterable[str], origin: Origin, inside: str = "") -> None:
+    """LexiconError that names the first key which is not `known`."""
     names = list(known)
     for key in table:
         if key not in names:
@@ -170,7 +171,8 @@ def _known_keys(table: TomlTable, known: Iterable[str], origin: Origin, inside: 
             raise origin.error(f"{key!r} is not known here", entry=place, hint=closest(key, names))
 
 
-def _replace(table: TomlTable, origin: Origin) -> bool:
+def replace_of(table: TomlTable, origin: Origin) -> bool:
+    """True where the file takes the place of the packaged one."""
     value = table.get("replace", False)
     if not isinstance(value, bool):
         raise origin.error(
@@ -179,14 +181,16 @@ def _replace(table: TomlTable, origin: Origin) -> bool:
     return value
 
 
-def _text(table: TomlTable, key: str, origin: Origin, *, default: str) -> str:
+def text_of(table: TomlTable, key: str, origin: Origin, *, default: str) -> str:
+    """The text under `key`, with single spaces."""
     value = table.get(key, default)
     if not isinstance(value, str):
         raise origin.error(f"{key} is not a text", entry=key, hint=f'write {key} = "…"')
     return " ".join(value.split())
 
 
-def _table(value: object, name: str, origin: Origin) -> TomlTable:
+def table_of(value: object, name: str, origin: Origin) -> TomlTable:
+    """`value`, which has to be a section."""
     if not isinstance(value, dict):
         raise origin.error(
             f"{name!r} is not a section",
@@ -198,12 +202,12 @@ def _table(value: object, name: str, origin: Origin) -> TomlTable:
 
 def _sentences(table: TomlTable, key: str, origin: Origin) -> Iterable[tuple[str, str, str]]:
     """(group, place, text) of every entry of a section of lists; none where it is missing."""
-    for group, value in _table(table.get(key, {}), key, origin).items():
-        for place, text in _list(value, f"{key}.{group}", origin):
+    for group, value in table_of(table.get(key, {}), key, origin).items():
+        for place, text in list_of(value, f"{key}.{group}", origin):
             yield group, place, text
 
 
-def _list(value: object, name: str, origin: Origin) -> list[tuple[str, str]]:
+def list_of(value: object, name: str, origin: Origin) -> list[tuple[str, str]]:
     """(place, text) of each entry, with single spaces; the first place is name[1]."""
     if not isinstance(value, list):
         raise origin.error(f"{name} is not a list", entry=name, hint='write a list: ["…", "…"]')
@@ -242,9 +246,16 @@ def _other_label(group: str, label: Label, place: str, origin: Origin) -> Label:
 
 
 def _cues(table: TomlTable, label: Label, origin: Origin) -> Iterable[CuePhrase]:
-    section = _table(table.get("cues", {}), "cues", origin)
-    _known_keys(section, ["phrases"], origin, inside="cues")
-    for place, phrase in _list(section.get("phrases", []), "cues.phrases", origin):
+    section = table_of(table.get("cues", {}), "cues", origin)
+    known_keys(section, ["phrases"], origin, inside="cues")
+    for place, phrase in phrases_of(section.get("phrases", []), "cues.phrases", origin):
+        yield CuePhrase(label, phrase, f"{origin.name} {place}")
+
+
+def phrases_of(value: object, name: str, origin: Origin) -> list[tuple[str, str]]:
+    """(place, phrase) of each cue phrase in a list; LexiconError where one can't be searched."""
+    found = list_of(value, name, origin)
+    for place, phrase in found:
         try:
             phrase_words(phrase)
         except ValueError as error:
@@ -253,4 +264,4 @@ def _cues(table: TomlTable, label: Label, origin: Origin) -> Iterable[CuePhrase]
                 entry=place,
                 hint="a phrase holds words, apostrophes and hyphens, and * in place of a word",
             ) from error
-        yield CuePhrase(label, phrase, f"{origin.name} {place}")
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lvm_meet.model.insights import Insights
+from lvm_meet.model.profile import Profile
 from lvm_meet.model.style import Style
 from lvm_meet.model.transcript import Transcript
 from lvm_meet.model.units import Signal, Utterance
@@ -26,7 +28,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What every door renders. `utterances` and `signals` run in parallel."""
+    """What every door renders. `utterances` and `signals` run in parallel.
+
+    `insights` and `profile` are empty in an analysis that an earlier version saved.
+    """
 
     transcript: Transcript
     utterances: tuple[Utterance, ...]
@@ -35,3 +40,5 @@ class Analysis:
     provenance: Provenance
     title: str = ""
     renamed: tuple[tuple[str, str], ...] = field(default=())
+    insights: Insights = Insights()
+    profile: Profile = Profile()

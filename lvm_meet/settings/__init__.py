@@ -8,6 +8,15 @@ from dataclasses import asdict, dataclass
 from operator import attrgetter
 
 from lvm_meet.errors import SettingsError
+from lvm_meet.settings.concluding import (
+    ActionSettings,
+    AgendaSettings,
+    AspectSettings,
+    DecisionSettings,
+    LeadSettings,
+    SummarySettings,
+    TopicSettings,
+)
 from lvm_meet.settings.hearing import (
     AttributionSettings,
     Channels,
@@ -25,9 +34,14 @@ from lvm_meet.settings.reading import (
 )
 
 __all__ = [
+    "ActionSettings",
+    "AgendaSettings",
+    "AspectSettings",
     "AttributionSettings",
     "Channels",
+    "DecisionSettings",
     "DiarizeSettings",
+    "LeadSettings",
     "LexiconSettings",
     "ReadSettings",
     "Settings",
@@ -35,6 +49,8 @@ __all__ = [
     "SpeechSettings",
     "Splitter",
     "StyleSettings",
+    "SummarySettings",
+    "TopicSettings",
     "UnitSettings",
 ]
 
@@ -50,6 +66,13 @@ class Settings:
     units: UnitSettings = UnitSettings()
     signals: SignalSettings = SignalSettings()
     style: StyleSettings = StyleSettings()
+    topics: TopicSettings = TopicSettings()
+    summary: SummarySettings = SummarySettings()
+    actions: ActionSettings = ActionSettings()
+    decisions: DecisionSettings = DecisionSettings()
+    agenda: AgendaSettings = AgendaSettings()
+    aspects: AspectSettings = AspectSettings()
+    leading: LeadSettings = LeadSettings()
 
     def __post_init__(self) -> None:
         """SettingsError that names the first option which cannot be."""

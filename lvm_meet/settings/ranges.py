@@ -85,5 +85,6 @@ RANGES: tuple[tuple[str, int, int | None], ...] = (
     ("style.seed", 0, None),
     ("style.change_level", 1, 999),
     ("style.contrast_similarity", 0, 1000),
+    ("summary.sentences", 0, 100),
 )
 """what each number may be: name, lowest and highest (None: no bound)"""

@@ -7,7 +7,8 @@ import pytest
 
 from lvm_meet import lexicon
 from lvm_meet.errors import LexiconError
-from lvm_meet.lexicon.load import FILES
+from lvm_meet.lexicon.books import BOOKS
+from lvm_meet.lexicon.load import FILES, POLES
 from lvm_meet.model import LABELS, SIGNALS, Label
 
 TALK = """
@@ -48,6 +49,9 @@ def base(tmp_path):
         (root / "signals" / f"{label}.toml").write_text(signal(label), "utf-8")
     (root / "talk.toml").write_text(TALK, "utf-8")
     (root / "contrasts.toml").write_text(CONTRASTS, "utf-8")
+    (root / "insights").mkdir()
+    for name in (*POLES[1:], *(f"insights/{book}.toml" for book in BOOKS)):
+        (root / name).write_text("", "utf-8")
     return root
 
 

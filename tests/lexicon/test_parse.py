@@ -11,7 +11,7 @@ from lvm_meet.errors import LexiconError
 from lvm_meet.lexicon.parse import (
     Origin,
     closest,
-    parse_contrasts,
+    parse_poles,
     parse_signal,
     parse_talk,
     read_toml,
@@ -147,7 +147,7 @@ def test_broken_word_lists(text, entry, hint):
 )
 def test_broken_contrasts(text, entry):
     with pytest.raises(LexiconError) as caught:
-        parse_contrasts(tomllib.loads(text), Origin("contrasts.toml", "contrasts.toml"))
+        parse_poles(tomllib.loads(text), Origin("contrasts.toml", "contrasts.toml"))
     assert caught.value.entry == entry
 
 
