@@ -13,13 +13,16 @@ from lvm_meet.codec.decode_style import StyleReader
 from lvm_meet.codec.decode_transcript import check_schema, span_of, transcript_of
 from lvm_meet.codec.encode import SCHEMA, SCHEMA_VERSION
 from lvm_meet.codec.node import Node, parse
+from lvm_meet.codec.records import read_record
 from lvm_meet.model import (
     LABELS,
     Analysis,
     Cue,
     Evidence,
     Exemplar,
+    Insights,
     Label,
+    Profile,
     Provenance,
     Signal,
     Utterance,
@@ -56,6 +59,12 @@ def _analysis(root: Node) -> Analysis:
         style=StyleReader(ids).style(root["style"]),
         provenance=_provenance(root["provenance"]),
         title=root["title"].text(),
+        insights=read_record(root["insights"], Insights, known=ids)
+        if root.has("insights")
+        else Insights(),
+        profile=read_record(root["profile"], Profile, known=ids)
+        if root.has("profile")
+        else Profile(),
         renamed=root["renamed"].each(lambda node: (node["from"].text(), node["to"].text())),
     )
 

@@ -24,7 +24,8 @@ def _tally(node: Node) -> Tally:
     )
 
 
-def _balance(node: Node) -> Balance:
+def balance_of(node: Node) -> Balance:
+    """The sums; figures beside them are ignored."""
     return Balance(
         talk=_tally(node["talk"]),
         vision=_tally(node["vision"]),
@@ -34,7 +35,8 @@ def _balance(node: Node) -> Balance:
     )
 
 
-def _estimate(node: Node) -> Estimate:
+def estimate_of(node: Node) -> Estimate:
+    """A value with its interval."""
     return Estimate(
         value=node["value"].permille(low=-1),
         low=node["low"].permille(low=-1),
@@ -72,8 +74,8 @@ class StyleReader:
     def speaker(self, node: Node) -> SpeakerStyle:
         return SpeakerStyle(
             speaker=node["speaker"].maybe(Node.text),
-            balance=_balance(node["balance"]),
-            index=node["index"].maybe(_estimate),
+            balance=balance_of(node["balance"]),
+            index=node["index"].maybe(estimate_of),
             turns=node["turns"].whole(),
             longest_turn_words=node["longest_turn_words"].whole(),
             longest_turn_ms=node["longest_turn_ms"].maybe(Node.whole),
@@ -85,7 +87,7 @@ class StyleReader:
             first=node["first"].maybe(self.id),
             last=node["last"].maybe(self.id),
             span=span_of(node),
-            balance=_balance(node["balance"]),
+            balance=balance_of(node["balance"]),
         )
 
     def change(self, node: Node) -> ChangePoint:
@@ -106,8 +108,8 @@ class StyleReader:
     def style(self, node: Node) -> Style:
         """InputError where a value is not what it must be or an id is that of no utterance."""
         return Style(
-            balance=_balance(node["balance"]),
-            index=node["index"].maybe(_estimate),
+            balance=balance_of(node["balance"]),
+            index=node["index"].maybe(estimate_of),
             speakers=node["speakers"].each(self.speaker),
             windows=node["windows"].each(self.window),
             changes=node["changes"].each(self.change),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvm_meet.codec.encode_style import style_json
 from lvm_meet.codec.encode_transcript import (
     note_json,
     ratio,
@@ -11,19 +12,13 @@ from lvm_meet.codec.encode_transcript import (
     speech_json,
 )
 from lvm_meet.codec.layout import lay_out
+from lvm_meet.codec.records import record_json
 from lvm_meet.errors import LvmError
 from lvm_meet.model import (
     LABELS,
-    SIGNALS,
     Analysis,
-    Balance,
-    Estimate,
-    Lens,
     Provenance,
     Signal,
-    SpeakerStyle,
-    Style,
-    Tally,
     Utterance,
 )
 
@@ -63,7 +58,9 @@ def to_json(analysis: Analysis) -> dict[str, object]:
             _utterance_json(utterance, signal)
             for utterance, signal in zip(analysis.utterances, analysis.signals, strict=True)
         ],
-        "style": _style_json(analysis.style),
+        "style": style_json(analysis.style),
+        "insights": record_json(analysis.insights),
+        "profile": record_json(analysis.profile),
         "provenance": _provenance_json(analysis.provenance),
     }
 
@@ -102,108 +99,6 @@ def _utterance_json(utterance: Utterance, signal: Signal) -> dict[str, object]:
         **signal_to_json(signal),
         "segments": list(utterance.segments),
         "backchannel": utterance.backchannel,
-    }
-
-
-def _tally_json(tally: Tally) -> dict[str, object]:
-    return {"units": tally.units, "words": tally.words, "talk_ms": tally.talk_ms}
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
-
-
-def _balance_json(balance: Balance) -> dict[str, object]:
-    tallies = {label.value: balance.of(label) for label in SIGNALS}
-    rated = tallies | {"leadership": balance.leadership, "management": balance.management}
-    return {
-        "talk": _tally_json(balance.talk),
-        **{name: _tally_json(tally) for name, tally in tallies.items()},
-        "figures": {
-            **{
-                name: {
-                    "per_1000_words": _rounded(balance.rate(tally), 3),
-                    "share_of_words": _rounded(balance.share(tally), 4),
-                }
-                for name, tally in rated.items()
-            },
-            "coded_share": _rounded(balance.coded_share, 4),
-        },
-    }
-
-
-def _estimate_json(estimate: Estimate | None) -> dict[str, object] | None:
-    if estimate is None:
-        return None
-    return {
-        "value": ratio(estimate.value),
-        "low": ratio(estimate.low),
-        "high": ratio(estimate.high),
-    }
-
-
-def _lens_json(lens: Lens) -> dict[str, object]:
-    return {
-        "what_why": list(lens.what_why),
-        "how_when": list(lens.how_when),
-        "other": list(lens.other),
-    }
-
-
-def _speaker_json(style: SpeakerStyle, talk: Tally) -> dict[str, object]:
-    words = style.balance.talk.words
-    return {
-        "speaker": style.speaker,
-        "balance": _balance_json(style.balance),
-        "index": _estimate_json(style.index),
-        "turns": style.turns,
-        "longest_turn_words": style.longest_turn_words,
-        "longest_turn_ms": style.longest_turn_ms,
-        "questions": _lens_json(style.questions),
-        "figures": {
-            "share_of_talk_words": _rounded(words / talk.words if talk.words else None, 4),
-            "words_per_minute": _rounded(style.words_per_minute, 1),
-        },
-    }
-
-
-def _style_json(style: Style) -> dict[str, object]:
-    return {
-        "balance": _balance_json(style.balance),
-        "index": _estimate_json(style.index),
-        "speakers": [_speaker_json(each, style.balance.talk) for each in style.speakers],
-        "windows": [
-            {
-                "first": window.first,
-                "last": window.last,
-                **span_json(window.span),
-                "balance": _balance_json(window.balance),
-            }
-            for window in style.windows
-        ],
-        "changes": [
-            {
-                "utterance": change.utterance,
-                "at_ms": change.at_ms,
-                "before": ratio(change.before),
-                "after": ratio(change.after),
-            }
-            for change in style.changes
-        ],
-        "questions": _lens_json(style.questions),
-        "contrasts": [
-            {
-                "name": contrast.name,
-                "leadership": list(contrast.leadership),
-                "management": list(contrast.management),
-            }
-            for contrast in style.contrasts
-        ],
-        "minimum": {
-            "coded": style.minimum.coded,
-            "words": style.minimum.words,
-            "questions": style.minimum.questions,
-        },
     }
 
 

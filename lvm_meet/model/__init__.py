@@ -84,6 +84,7 @@ from lvm_meet.model.units import (
     Evidence,
     Exemplar,
     Label,
+    Ref,
     Signal,
     Utterance,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "Proposal",
     "Provenance",
     "Question",
+    "Ref",
     "Risk",
     "RiskKind",
     "Said",

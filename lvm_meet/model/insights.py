@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lvm_meet.model.units import Ref
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
@@ -35,7 +37,7 @@ class Said:
     """Cleaned words, and the ids of the utterances that they come from, in order."""
 
     text: str
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Topic:
     title: str
     phrases: tuple[str, ...]
     """key phrases of this stretch against the rest of the meeting, strongest first"""
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
     """ids of all its utterances, in order; never empty"""
 
 
@@ -70,10 +72,10 @@ class AgendaItem:
     title: str
     planned_ms: int | None
     owner: str | None
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
     spent_ms: int | None
     spent_words: int
-    announced: tuple[str, ...] = ()
+    announced: tuple[Ref, ...] = ()
 
     @property
     def reached(self) -> bool:
@@ -118,9 +120,9 @@ class Decision:
     """options that were on the table and not taken"""
     owner: str | None
     due: Due | None
-    agreed: tuple[str, ...]
+    agreed: tuple[Ref, ...]
     """utterances of others that agree to it"""
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -159,9 +161,9 @@ class Action:
     due: Due | None
     status: Status | None
     """None where nothing was reported"""
-    accepted: tuple[str, ...]
+    accepted: tuple[Ref, ...]
     """utterances in which a request was taken on"""
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class Question:
 
     text: str
     speaker: str | None
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
 
 class RiskKind(StrEnum):
@@ -187,7 +189,7 @@ class Risk:
     text: str
     kind: RiskKind
     speaker: str | None
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lvm_meet.model.insights import Said
 from lvm_meet.model.style import Balance, Estimate
-from lvm_meet.model.units import Label
+from lvm_meet.model.units import Label, Ref
 
 
 class Mode(StrEnum):
@@ -25,8 +25,8 @@ class Aspect:
     """
 
     name: str
-    leadership: tuple[str, ...] = ()
-    management: tuple[str, ...] = ()
+    leadership: tuple[Ref, ...] = ()
+    management: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Extent:
     """From where to where a signal was seen: ids of its first and its last unit."""
 
     label: Label
-    first: str
-    last: str
+    first: Ref
+    last: Ref
     units: int
 
 
@@ -65,8 +65,8 @@ class Proposal:
 
     speaker: str | None
     uptake: Uptake
-    utterances: tuple[str, ...]
-    replies: tuple[str, ...]
+    utterances: tuple[Ref, ...]
+    replies: tuple[Ref, ...]
 
 
 class AnswerKind(StrEnum):
@@ -84,8 +84,8 @@ class Answer:
 
     kind: AnswerKind
     speaker: str | None
-    utterance: str
-    request: str
+    utterance: Ref
+    request: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class Thread:
     Without steps it is an orphan: nobody said what follows from it.
     """
 
-    vision: str
-    steps: tuple[str, ...]
+    vision: Ref
+    steps: tuple[Ref, ...]
 
 
 class Giving(StrEnum):
@@ -117,7 +117,7 @@ class Delegation:
     giving: Giving
     giver: str | None
     receiver: str | None
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class ControlRun:
 
     giver: str | None
     receiver: str
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Situation:
     calls_for: Mode
     topic: int
     used: Mode | None
-    utterances: tuple[str, ...]
+    utterances: tuple[Ref, ...]
     """what shows the situation, the clearest first"""
 
     @property
@@ -207,7 +207,7 @@ class Profile:
     proposals: tuple[Proposal, ...] = ()
     answers: tuple[Answer, ...] = ()
     threads: tuple[Thread, ...] = ()
-    orphan_tasks: tuple[str, ...] = ()
+    orphan_tasks: tuple[Ref, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     control_runs: tuple[ControlRun, ...] = ()
     situations: tuple[Situation, ...] = ()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from lvm_meet.model.transcript import Span
+
+Ref = Annotated[str, "the id of an utterance"]
+"""marks the fields that cite, so that a saved analysis can be checked"""
 
 
 class Label(StrEnum):

@@ -90,8 +90,9 @@ def keys_of(value, above=()):
 
 
 def test_every_field_is_needed(document):
-    # files that are older than `speech` are read without it
-    paths = [path for path in keys_of(document) if path[0] != "speech"]
+    # files that are older than these are read without them
+    younger = ("speech", "insights", "profile")
+    paths = [path for path in keys_of(document) if path[0] not in younger]
     assert len(paths) > 90
     for path in paths:
         *above, last = path
@@ -101,8 +102,9 @@ def test_every_field_is_needed(document):
             from_json(partial)
 
 
-def test_files_older_than_speech_are_read(document, analyses):
-    older = {key: value for key, value in document.items() if key != "speech"}
+@pytest.mark.parametrize("key", ["speech", "insights", "profile"])
+def test_files_older_than_a_key_are_read(document, analyses, key):
+    older = {name: value for name, value in document.items() if name != key}
     assert from_json(older) == analyses["kickoff"]
 
 
