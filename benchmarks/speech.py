@@ -12,8 +12,10 @@ words     WER against plain faster-whisper with the same weights (`WhisperModel.
 speakers  DER (collar 0, overlap counted), cpWER, and the share of rightly heard words that have
           the right, a wrong or no speaker; against plain faster-whisper with one speaker, and with
           --proof against the research proof (offline_diar.py in DIR) on the same networks.
-cost      time for a recording made of the clips in changing order, ours and the peer in turn;
-          with speakers: real-time factor and peak memory. --long adds a recording of one hour.
+cost      time for a recording made of the clips in changing order, ours and the peer in turn. Each
+          process hears one clip first, so that its models are loaded: the time of the recording
+          itself is compared, and that of the whole process from start to finish. With speakers:
+          real-time factor and peak memory. --long adds a recording of one hour.
 
 Needs the extra `bench`.
 """
@@ -30,7 +32,7 @@ from pathlib import Path
 from benchmarks.speechlib import clips as recordings
 from benchmarks.speechlib import proof, scores
 from benchmarks.speechlib.clips import Clip
-from benchmarks.speechlib.once import Heard, run
+from benchmarks.speechlib.once import Heard, Run, run
 from benchmarks.speechlib.scores import Score
 
 ROOT = Path(__file__).parents[1]
@@ -116,26 +118,30 @@ def cost(clips: Sequence[Clip], folder: Path, model: str, options: argparse.Name
     """Print time and memory; words only in turn with the peer, then the whole."""
     path = folder / "joined.wav"
     seconds = recordings.join(list(clips), path, seconds=60 * options.minutes)
-    times: dict[str, list[float]] = {"ours": [], "plain": []}
-    peaks: dict[str, float] = {}
+    runs: dict[str, list[Run]] = {"ours": [], "plain": []}
     for _ in range(options.rounds):
-        for how, taken in times.items():
-            found = run(how, model, [path], speakers=False)
-            taken.append(found.seconds)
-            peaks[how] = max(peaks.get(how, 0), found.peak)
-    ratios = [slow / fast for slow, fast in zip(times["plain"], times["ours"], strict=True)]
+        for how, taken in runs.items():
+            taken.append(run(how, model, [clips[0].path, path], speakers=False))
     print(f"\ncost, {model}, {seconds / 60:.0f} min{'':<6}{'seconds':>9}{'RTF':>8}{'peak MiB':>10}")
     for how, name in (("ours", "ours, words only"), ("plain", "plain faster-whisper")):
-        middle = statistics.median(times[how])
-        print(f"{name:<28}{middle:>9.1f}{middle / seconds:>8.3f}{peaks[how]:>10.0f}")
-    print(
-        f"ratio, median of {options.rounds}: {statistics.median(ratios):.2f} "
-        f"({min(ratios):.2f} to {max(ratios):.2f})"
-    )
+        middle = statistics.median(found.heard[-1].seconds for found in runs[how])
+        peak = max(found.peak for found in runs[how])
+        print(f"{name:<28}{middle:>9.1f}{middle / seconds:>8.3f}{peak:>10.0f}")
+    pairs = list(zip(runs["plain"], runs["ours"], strict=True))
+    show_ratio("models loaded", [p.heard[-1].seconds / o.heard[-1].seconds for p, o in pairs])
+    show_ratio("whole processes", [peer.seconds / mine.seconds for peer, mine in pairs])
     whole("ours, with speakers", path, model, seconds)
     if options.long:
         seconds = recordings.join(list(clips), path, seconds=HOUR)
         whole("ours, one hour", path, model, seconds)
+
+
+def show_ratio(name: str, ratios: Sequence[float]) -> None:
+    """The median of the rounds, and the least and the most."""
+    print(
+        f"ratio, {name}, median of {len(ratios)}: {statistics.median(ratios):.2f} "
+        f"({min(ratios):.2f} to {max(ratios):.2f})"
+    )
 
 
 def whole(name: str, path: Path, model: str, seconds: float) -> None:

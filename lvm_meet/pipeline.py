@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
-
 from lvm_meet import lexicon as lexicons
 from lvm_meet import readers, resources, speakers, speech, utterances
 from lvm_meet.codec import SCHEMA_VERSION
@@ -24,8 +22,8 @@ from lvm_meet.model import Analysis, Note, Provenance, Transcript, Turn
 from lvm_meet.ports import Progress
 from lvm_meet.settings import Settings
 from lvm_meet.signals.classifier import Classifier
+from lvm_meet.signals.sentences import SentenceVectors, embed_sentences
 from lvm_meet.signals.similarity import Calibration
-from lvm_meet.signals.store import embed_with_store
 from lvm_meet.style import find_contrasts, profile
 from lvm_meet.version import __version__
 
@@ -45,7 +43,7 @@ class Pipeline:
     settings: Settings
     unitizer: utterances.Unitizer
     classifier: Classifier
-    poles: Mapping[str, tuple[np.ndarray, np.ndarray]]
+    sentences: SentenceVectors
     listener: Listener | None = None
 
     @classmethod
@@ -67,20 +65,15 @@ class Pipeline:
         encoder = open_encoder(
             directory, threads=settings.signals.threads, batch=settings.signals.batch
         )
-        poles = {pole.name: (pole.leadership, pole.management) for pole in lexicon.contrasts}
-        texts = [entry.text for entry in lexicon.exemplars]
-        for leadership, management in poles.values():
-            texts += [*leadership, *management]
-        vectors = embed_with_store(encoder, texts, directory=directory)
+        vectors = embed_sentences(encoder, lexicon, directory=directory)
         classifier = Classifier(
             encoder=encoder,
             lexicon=lexicon,
-            vectors=vectors[: len(lexicon.exemplars)],
+            vectors=vectors.exemplars,
             calibration=Calibration.load(directory),
             evidence=settings.signals.evidence,
         )
-        pole_vectors = _pole_vectors(poles, vectors[len(lexicon.exemplars) :])
-        return cls(settings, unitizer, classifier, pole_vectors, listener)
+        return cls(settings, unitizer, classifier, vectors, listener)
 
     def read(
         self,
@@ -128,7 +121,11 @@ class Pipeline:
         transcript = replace(transcript, notes=(*transcript.notes, *notes))
         coding = self.classifier.code(units, context=self.settings.signals.context)
         contrasts = find_contrasts(
-            units, coding.signals, coding.vectors, self.poles, settings=self.settings.style
+            units,
+            coding.signals,
+            coding.vectors,
+            self.sentences.contrasts,
+            settings=self.settings.style,
         )
         style = profile(
             units,
@@ -157,15 +154,3 @@ class Pipeline:
             encoder=self.classifier.encoder.model_id,
             splitter=self.unitizer.splitter,
         )
-
-
-def _pole_vectors(
-    poles: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], vectors: np.ndarray
-) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Cut the rows of `vectors` back into the poles that they were made of, in order."""
-    result, start = {}, 0
-    for name, (leadership, management) in poles.items():
-        middle, end = start + len(leadership), start + len(leadership) + len(management)
-        result[name] = (vectors[start:middle], vectors[middle:end])
-        start = end
-    return result

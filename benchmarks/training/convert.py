@@ -26,6 +26,7 @@ from benchmarks.training.network import MAX_CONTEXT, MAX_TEXT
 from lvm_meet import lexicon as lexicons
 from lvm_meet.embed.fast import MANIFEST, FastEncoder
 from lvm_meet.model import LABELS, Label
+from lvm_meet.signals.sentences import sentences
 from lvm_meet.signals.similarity import CALIBRATION, Bank
 from lvm_meet.signals.store import STORE, save
 
@@ -117,11 +118,8 @@ def write_manifest(directory: Path, *, name: str) -> None:
 
 
 def store_lexicons(encoder: FastEncoder, directory: Path) -> None:
-    """Embed every packaged exemplar and pole sentence once."""
-    lexicon = lexicons.load()
-    texts = [entry.text for entry in lexicon.exemplars]
-    for pole in lexicon.contrasts:
-        texts += [*pole.leadership, *pole.management]
+    """Embed every sentence of the packaged lexicons once."""
+    texts = sentences(lexicons.load())
     save(directory / STORE, texts, encoder.embed(texts))
 
 
