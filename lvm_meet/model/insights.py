@@ -15,18 +15,23 @@ from lvm_meet.model.units import Ref
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One item of an agenda as it was written; `planned_ms` and `owner` where it says them."""
+    """One item of an agenda as it was written; `planned_ms` and `owner` where it says them.
+
+    `details` are the lines written below it.
+    """
 
     title: str
     planned_ms: int | None = None
     owner: str | None = None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was known of the meeting before it began; all of it may be missing."""
 
-    date: date | None = None
+    title: str = ""
+    held: date | None = None
     items: tuple[PlannedItem, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     """(speaker, role), sorted"""

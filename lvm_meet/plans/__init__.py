@@ -1,0 +1,5 @@
+"""What was planned before the meeting: an agenda as text or Markdown, or an ICS invitation."""
+
+from lvm_meet.plans.read import read_plan
+
+__all__ = ["read_plan"]
