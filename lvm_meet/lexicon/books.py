@@ -23,6 +23,7 @@ BOOKS = (
     "prose",
     "topics",
     "summary",
+    "rewrite",
     "actions",
     "decisions",
     "questions",
