@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
+import sys
 from pathlib import Path
 
 from lvm_meet.errors import MissingError
@@ -40,3 +43,15 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def give_back_memory() -> None:
+    """Hand what is free inside the process back to the system, where the C library can.
+
+    glibc keeps the memory of threads that have ended: 0.5 GB after hearing half an hour.
+    """
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)

@@ -22,6 +22,8 @@ from lvm_meet.speech.weights import WhisperWeights
 
 _UNSURE_LANGUAGE = 500
 """permille of probability below which the language is a guess"""
+_LONG_MS = 3_600_000
+"""from an hour on, memory counts for more than half a second"""
 
 
 class Ear:
@@ -101,7 +103,14 @@ class Ear:
         )
 
     def diarize(self, recording: Recording, *, progress: Progress | None = None) -> Diarization:
-        """Who speaks when in a recording with everybody on one track."""
+        """Who speaks when in a recording with everybody on one track.
+
+        For a long recording the recogniser is closed first: the diarizer then needs memory that
+        grows with the length, and opening it again for the next recording takes half a second.
+        """
+        if recording.duration_ms >= _LONG_MS:
+            self.__dict__.pop("_recogniser", None)
+            resources.give_back_memory()
         (sound, *_) = layout(recording, choice=self._settings.speech.channels).sounds
         return self._diarizer.diarize(sound, progress=progress)
 
