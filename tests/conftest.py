@@ -383,3 +383,37 @@ def gaps(tmp_path_factory, sample_sound, write_sound):
     silence = np.zeros((490 * 16_000, 1), np.int16)
     first, second = sample_sound[16_000 : 16_000 * 6], sample_sound[16_000 * 26 : 16_000 * 42]
     return write_sound(path, np.concatenate([first, silence, second]))
+
+
+LETTERS = {label.value[0]: label for label in LABELS}  # v, i, e, c, n
+
+
+def _coded(unit, label):
+    return Signal(unit.id, label, tuple(1000 if each is label else 0 for each in LABELS))
+
+
+@pytest.fixture(scope="session")
+def meeting():
+    """(utterances, signals) of units like "A:v A:e B:b": speaker, and label or b for back-channel.
+
+    "-" is a nameless speaker. `ms` is how long a unit lasts, None for untimed talk.
+    """
+
+    def build(notation, *, ms=1000, text="one two three four"):
+        units, signals = [], []
+        for number, mark in enumerate(notation.split()):
+            speaker, letter = mark.split(":")
+            quiet = letter == "b"
+            unit = Utterance(
+                id=f"u{number + 1:04d}",
+                speaker=None if speaker == "-" else speaker,
+                text="mm-hm" if quiet else text,
+                span=Span(number * ms, (number + 1) * ms) if ms else None,
+                segments=(number,),
+                backchannel=quiet,
+            )
+            units.append(unit)
+            signals.append(_coded(unit, Label.NONE if quiet else LETTERS[letter]))
+        return tuple(units), tuple(signals)
+
+    return build

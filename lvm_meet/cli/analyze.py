@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -12,17 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lvm_meet.cli import hearing, options
+from lvm_meet.cli import delivery, hearing, meeting, options
 from lvm_meet.errors import BatchError, LvmError, SettingsError, unknown_choice
 from lvm_meet.settings import Settings, Splitter
 
 if TYPE_CHECKING:
-    from lvm_meet.model import Analysis, Transcript
+    from lvm_meet.model import Plan, Transcript
     from lvm_meet.pipeline import Pipeline
     from lvm_meet.ports import Progress
-
-SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
-"""what a file of each packaged format is called; a plug-in's is called by its name"""
 
 
 @click.command()
@@ -43,7 +39,7 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
     "-f",
     "--format",
     "format_",
-    metavar="|".join(SUFFIXES),
+    metavar="|".join(delivery.SUFFIXES),
     help="What to write; by default what OUT's name says, else text.",
 )
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
@@ -65,7 +61,6 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
     multiple=True,
     help="Give a speaker another name; two with one name are merged. Repeatable.",
 )
-@click.option("--title", default="", help="The meeting's title in the report.")
 @click.option(
     "--splitter",
     default=Splitter.RULES.value,
@@ -75,6 +70,7 @@ SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv"}
 )
 @options.lexicons
 @options.encoder
+@meeting.options
 @hearing.options
 def analyze(
     files: tuple[str, ...],
@@ -85,7 +81,6 @@ def analyze(
     input_format: str | None,
     strict: bool,
     renames: tuple[str, ...],
-    title: str,
     splitter: str,
     lexicon_dir: Path | None,
     encoder: Path | None,
@@ -100,10 +95,11 @@ def analyze(
     from lvm_meet.speakers import parse_renames
     from lvm_meet.speech import is_recording
 
-    heard = hearing.chosen()
+    heard, about = hearing.chosen(), meeting.chosen()
     files = _files(files, media, heard)
-    format_ = _format(format_, output)
-    settings = heard.settings(_settings(input_format, strict, splitter, encoder))
+    format_ = delivery.format_of(format_, output)
+    settings = about.settings(heard.settings(_settings(input_format, strict, splitter, encoder)))
+    plan = about.plan(files)
     rename = parse_renames(renames)
     targets = _targets(files, output, format_, force=force)
     sound = input_format is None and any(map(is_recording, files))
@@ -114,10 +110,10 @@ def analyze(
     unused = _analyze_each(
         pipeline,
         list(zip(files, targets, strict=True)),
-        deliver=partial(_deliver, format_=format_, force=force),
+        deliver=partial(delivery.deliver, format_=format_, force=force),
         heard=heard,
         rename=rename,
-        title=title,
+        plan=plan,
     )
     if unused:
         raise SettingsError(
@@ -133,7 +129,7 @@ def _analyze_each(
     deliver: Callable[..., None],
     heard: hearing.Chosen,
     rename: Mapping[str, str],
-    title: str,
+    plan: Plan,
 ) -> set[str]:
     """Analyse and deliver one file after the other; the names in `rename` that nobody has.
 
@@ -148,8 +144,9 @@ def _analyze_each(
                 transcript = pipeline.read(file, turns=turns, names_from=names_from, progress=bar)
             mine = _renames_of(transcript, rename) if len(files) > 1 else rename
             unused -= set(mine)
-            analysis = pipeline.analyze(transcript, rename=mine, title=title)
-            deliver(analysis, target, first=number == 0)
+            analysis = pipeline.analyze(transcript, rename=mine, plan=plan)
+            heard_from = Path(file) if transcript.speech and file != "-" else None
+            deliver(analysis, target, first=number == 0, media=heard_from)
         except LvmError as error:
             if len(files) == 1:
                 raise
@@ -186,29 +183,6 @@ def _files(files: tuple[str, ...], media: str | None, heard: hearing.Chosen) -> 
             hint="analyse the recordings one by one",
         )
     return files
-
-
-def _format(given: str | None, output: Path | None) -> str:
-    """What was asked for; else what the output's name says; else text."""
-    from lvm_meet.export import EXPORTERS
-
-    if given is None:
-        suffixes = {suffix: name for name, suffix in SUFFIXES.items()} | {"": "text"}
-        suffix = "" if output is None or not _is_file_name(output) else output.suffix.lower()
-        if suffix not in suffixes:
-            raise SettingsError(
-                f"{output}: no format is written to *{suffix}",
-                hint=f"choose one with --format: {', '.join(EXPORTERS.names())}",
-            )
-        return suffixes[suffix]
-    if given not in EXPORTERS.names():
-        raise unknown_choice("--format", given, EXPORTERS.names())
-    return given
-
-
-def _is_file_name(output: Path) -> bool:
-    """False for folders and for devices and pipes, whose names say nothing about a format."""
-    return output.is_file() or not output.exists()
 
 
 def _settings(
@@ -257,7 +231,7 @@ def _targets(
                 f"{output} is a file, but there are several files to write",
                 hint="give a directory with -o DIR",
             )
-        suffix = SUFFIXES.get(format_, f".{format_}")
+        suffix = delivery.SUFFIXES.get(format_, f".{format_}")
         targets = [output / (options.stem(file) + suffix) for file in files]
     seen: dict[Path, str] = {}
     for file, target in zip(files, targets, strict=True):
@@ -270,28 +244,3 @@ def _targets(
         if len(files) == 1 or output.exists():
             require_free(target, force=force)
     return list(targets)
-
-
-def _deliver(
-    analysis: Analysis, target: Path | None, *, format_: str, force: bool, first: bool
-) -> None:
-    from lvm_meet.export import render_as, to_bytes
-    from lvm_meet.files import write_atomically
-
-    if target is not None:
-        write_atomically(target, to_bytes(format_, render_as(format_, analysis)), force=force)
-        click.echo(options.harmless(f"wrote {target}"), err=True)
-    elif format_ == "text":
-        from rich.console import Console
-
-        from lvm_meet.report.terminal import render_terminal
-
-        if not first:
-            click.echo()
-        with options.printing():
-            render_terminal(analysis, console=Console(file=sys.stdout))
-    else:
-        content = render_as(format_, analysis).encode()
-        with options.printing():
-            # bytes: documents are UTF-8 whatever the terminal's encoding is
-            click.echo(content, nl=False)

@@ -23,6 +23,7 @@ COMMANDS = {
     "classify": ("lvm_meet.cli.classify:classify", "Code units given as JSON Lines."),
     "lexicon": ("lvm_meet.cli.lexicon:lexicon", "Check or show the words behind the signals."),
     "models": ("lvm_meet.cli.models:models", "List, verify or fetch models."),
+    "report": ("lvm_meet.cli.report:report", "Show a saved analysis again, as a page or text."),
     "transcribe": ("lvm_meet.cli.transcribe:transcribe", "Write down a recording: who said what."),
     "validate": ("lvm_meet.cli.validate:validate", "Compare the codes with a person's labels."),
     "voices": ("lvm_meet.cli.voices:voices", "Name speakers by voices that you enrolled."),

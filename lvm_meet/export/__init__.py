@@ -1,6 +1,6 @@
 """What an Analysis can be turned into. Plug-ins add a form by an entry point in the group below.
 
-The text and Markdown forms are laid out by `lvm_meet.report`; they are named here, not imported.
+The text, Markdown and HTML forms are laid out by `lvm_meet.report`; here they are only named.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ EXPORTERS = Registry(
     group="lvm_meet.exporters",
     table=(
         ("csv", "lvm_meet.export.csv"),
+        ("html", "lvm_meet.report.html"),
         ("json", "lvm_meet.export.json"),
         ("md", "lvm_meet.report.markdown"),
         ("text", "lvm_meet.report.terminal"),

@@ -1,9 +1,10 @@
 """Cue phrases in a text: which words of a unit a lexicon points at.
 
-All phrases become one regular expression, a tree of words, so that a unit is scanned once however
-many phrases there are. Matching ignores case, wants whole words, and puts up with what
-transcripts do to a phrase: any apostrophe or none ("whats", "what’s"), a hyphen or a space
-("long-term"), a comma or several spaces between words ("order, order").
+All phrases become one tree of words, so that a unit is scanned once however many phrases there
+are; the tree takes no time to build, unlike a regular expression of them. Matching ignores case,
+wants whole words, and puts up with what transcripts do to a phrase: any apostrophe or none
+("whats", "what’s"), a hyphen or a space ("long-term"), a comma or several spaces between words
+("order, order").
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from lvm_meet.lexicon.entries import CuePhrase
 from lvm_meet.model import Cue
@@ -20,10 +22,11 @@ APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032"
 
 _HYPHENS = "\\-\u2010\u2011"
 _APOSTROPHE = f"[{APOSTROPHES}]"
-_BEGIN = rf"(?<!\w)(?<!\w{_APOSTROPHE})"
-_END = rf"(?!{_APOSTROPHE}?\w)"
-_BETWEEN = rf"(?:,?\s+|\s*[{_HYPHENS}]\s*)"
-_ONE_WORD = rf"\w+(?:{_APOSTROPHE}\w+)*"
+_BETWEEN = re.compile(rf",?\s+|\s*[{_HYPHENS}]\s*")
+_TOKEN = re.compile(rf"\w+(?:{_APOSTROPHE}\w+)*")
+_NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
+_KEPT = 8192
+"""texts whose words are kept: many finders look at the same ones"""
 _SPLIT = re.compile(rf"[\s{_HYPHENS}]+")
 _WORD = re.compile(rf"\*|{_APOSTROPHE}?\w+(?:{_APOSTROPHE}\w+)*{_APOSTROPHE}?")
 
@@ -45,29 +48,34 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
 
 
 class PhraseFinder:
-    """Finds phrases in many texts; compile it once. Each phrase is named by its place in the list.
+    """Finds phrases in many texts. Each phrase is named by its place in the list.
 
     Finds never overlap: where several phrases begin at one place the longest wins (a written word
     goes before `*`), and the search goes on behind it. ValueError as `phrase_words`.
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        owners: dict[tuple[str, ...], list[int]] = {}
+        self._tree = _Node()
         for place, phrase in enumerate(phrases):
-            owners.setdefault(phrase_words(phrase), []).append(place)
-        tree = _Node()
-        for words in owners:
-            tree.add(words)
-        self._owners: list[list[int]] = []
-        branches = _branches(tree, (), owners, self._owners)
-        self._pattern = re.compile(f"{_BEGIN}(?:{branches})", re.IGNORECASE) if owners else None
+            node = self._tree
+            for word in phrase_words(phrase):
+                node = node.next.setdefault(word.translate(_NO_APOSTROPHES), _Node())
+            node.places = (*node.places, place)
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """(start, end, places of the phrases) in the order of the text; often nothing."""
-        if self._pattern is None:
-            return
-        for match in self._pattern.finditer(text):
-            yield match.start(), match.end(), tuple(self._owners[(match.lastindex or 1) - 1])
+        words = _tokens(text)
+        first, tree = 0, self._tree
+        anything = WILDCARD in tree.next
+        while first < len(words):
+            if anything or words[first].key in tree.next:
+                found = _longest(tree, words, first)
+                if found is not None:
+                    end, places = found
+                    yield words[first].start, words[end - 1].end, places
+                    first = end
+                    continue
+            first += 1
 
 
 class CueFinder:
@@ -102,44 +110,47 @@ def _finder(phrases: tuple[CuePhrase, ...]) -> CueFinder:
 
 
 class _Node:
-    """One word of the tree; `last` where a phrase ends with it."""
+    """One word of the tree; `places` are those of the phrases that end with it."""
 
-    __slots__ = ("last", "next")
+    __slots__ = ("next", "places")
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
-        self.last = False
-
-    def add(self, words: tuple[str, ...]) -> None:
-        node = self
-        for word in words:
-            node = node.next.setdefault(word, _Node())
-        node.last = True
+        self.places: tuple[int, ...] = ()
 
 
-def _branches(
-    node: _Node,
-    path: tuple[str, ...],
-    owners: dict[tuple[str, ...], list[int]],
-    found: list[list[int]],
-) -> str:
-    """The alternatives below `node`, longest first.
+class _Token(NamedTuple):
+    """One word of a text: without case and apostrophes, and where it stands.
 
-    Each phrase ends in an empty group; its number (`match.lastindex`) is its place in `found`.
+    `joined` where nothing but space, a comma or a hyphen parts it from the word before.
     """
-    choices = []
-    for word, child in sorted(node.next.items(), key=lambda item: (item[0] == WILDCARD, item[0])):
-        pattern = (_BETWEEN if path else "") + _word_pattern(word)
-        here = (*path, word)
-        endings = [_branches(child, here, owners, found)] if child.next else []
-        if child.last:
-            found.append(owners[here])
-            endings.append(f"{_END}()")
-        choices.append(pattern + f"(?:{'|'.join(endings)})")
-    return "|".join(choices)
+
+    key: str
+    start: int
+    end: int
+    joined: bool
 
 
-def _word_pattern(word: str) -> str:
-    if word == WILDCARD:
-        return _ONE_WORD
-    return "".join(f"{_APOSTROPHE}?" if sign == "'" else re.escape(sign) for sign in word)
+@lru_cache(maxsize=_KEPT)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    found: list[_Token] = []
+    last = 0
+    for match in _TOKEN.finditer(text):
+        key = match[0].translate(_NO_APOSTROPHES).lower()
+        joined = _BETWEEN.fullmatch(text, last, match.start()) is not None
+        found.append(_Token(key, match.start(), match.end(), joined))
+        last = match.end()
+    return tuple(found)
+
+
+def _longest(
+    node: _Node, words: Sequence[_Token], here: int, *, inside: bool = False
+) -> tuple[int, tuple[int, ...]] | None:
+    """(index behind the last word, places) of what begins with `words[here]`; None for nothing."""
+    if here < len(words) and (not inside or words[here].joined):
+        for key in (words[here].key, WILDCARD):
+            child = node.next.get(key)
+            found = _longest(child, words, here + 1, inside=True) if child else None
+            if found is not None:
+                return found
+    return (here, node.places) if node.places else None

@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lvm_meet.lexicon import Book
 from lvm_meet.llm.client import AnswerError, Server
 from lvm_meet.llm.support import supported
 from lvm_meet.model import Said, Summary
+from lvm_meet.settings import SummarySettings
 
 _TASK = (
     "You rewrite the summary of a meeting in clear, plain English. You get a JSON object with a "
@@ -33,6 +35,20 @@ class Rewriter:
     neutral: frozenset[str]
     negations: frozenset[str]
     least: int
+
+    @classmethod
+    def build(cls, settings: SummarySettings, book: Book) -> Rewriter | None:
+        """With the words of the book "rewrite"; None where no language model was asked for.
+
+        SettingsError or MissingError as `Server.find`.
+        """
+        if not settings.llm:
+            return None
+        server = Server.find(
+            settings.llm, model=settings.llm_model, seconds=float(settings.llm_seconds)
+        )
+        neutral, negations = book.group("neutral").words, book.group("negation").words
+        return cls(server, frozenset(neutral), frozenset(negations), settings.llm_support)
 
     def rewrite(self, summary: Summary, said: Mapping[str, tuple[str | None, str]]) -> Summary:
         """The summary in the model's words; what is not supported is left out and counted.

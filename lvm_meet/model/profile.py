@@ -173,13 +173,33 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Something that was seen, what was called for, and what could be said instead."""
+    """Something that was seen, what was called for, and what could be said instead.
+
+    `quote` is what was said, `evidence` what shows the situation (or what else stands behind the
+    observation), the clearest first.
+    """
 
     seen: Seen
     quote: Said
     situation: str | None
     calls_for: Mode | None
     instead: Suggestion | None
+    evidence: tuple[Ref, ...] = ()
+
+
+class Measure(StrEnum):
+    """What an experiment counts: so many cases of so many."""
+
+    SITUATIONS_FITTING = "situations_fitting"
+    """situations that got what they called for, of those in which one way prevailed"""
+    VISIONS_WITH_STEP = "visions_with_step"
+    """directions that a later step serves, of all directions"""
+    TASKS_WITH_WHY = "tasks_with_why"
+    """steps that serve a direction, of these and the tasks whose why nobody said"""
+    OUTCOME_DELEGATIONS = "outcome_delegations"
+    """delegations of an outcome, of all delegations and follow-ups"""
+    PROPOSALS_ANSWERED = "proposals_answered"
+    """proposals that somebody came back to, of all proposals"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +209,7 @@ class Experiment:
     """
 
     observation: int
-    measure: str
+    measure: Measure
     value: int
     of: int
 

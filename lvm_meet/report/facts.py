@@ -18,9 +18,20 @@ from lvm_meet.model import (
     Style,
     Tally,
 )
-from lvm_meet.report import moments, numbers, people, recording, timeline, wording
+from lvm_meet.report import (
+    insight_wording,
+    moments,
+    numbers,
+    people,
+    recording,
+    timeline,
+    wording,
+)
+from lvm_meet.report.conclusions import Conclusions, conclusions
+from lvm_meet.report.course import Course, moments_over_time
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import clean, shorten
+from lvm_meet.report.profile_facts import ProfileFacts, profile_facts
 
 HASH_LENGTH = 12
 """hex digits that tell two versions apart; the JSON form has all 64"""
@@ -66,6 +77,9 @@ class Facts:
     notes: tuple[str, ...]
     guide: tuple[str, ...]
     made_by: str
+    conclusions: Conclusions | None
+    profile: ProfileFacts | None
+    course: Course | None
 
 
 def gather(analysis: Analysis) -> Facts:
@@ -99,6 +113,9 @@ def gather(analysis: Analysis) -> Facts:
         notes=_notes(analysis),
         guide=wording.guide(least),
         made_by=_made_by(analysis),
+        conclusions=conclusions(analysis, places),
+        profile=profile_facts(analysis, places),
+        course=moments_over_time(analysis, places),
     )
 
 
@@ -106,6 +123,8 @@ def _about(analysis: Analysis, places: Places) -> tuple[str, ...]:
     """The line under the title: file, duration, words, speakers."""
     talk = analysis.style.balance.talk
     parts = [shorten(clean(analysis.transcript.source.name), NAME_LENGTH)] if analysis.title else []
+    if analysis.insights.held is not None:
+        parts.append(insight_wording.held(analysis.insights.held))
     if places.timed and places.span:
         parts.append(numbers.duration(places.span.length_ms))
     parts.append(numbers.count(talk.words, "word"))

@@ -20,12 +20,16 @@ MAX_CUES = 3
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One quote: where, who (empty without a name), what, and why it was coded (or empty)."""
+    """One quote: where, who (empty without a name), what, and why it was coded (or empty).
+
+    `number` is that of the utterance, from 0.
+    """
 
     place: str
     speaker: str
     quote: str
     because: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def _moment(
         speaker=speaker_name(utterance.speaker),
         quote=quote(utterance, limit=limit) if limit else quote(utterance),
         because=because,
+        number=places.order[utterance.id],
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lvm_meet.model import Analysis, Span, Utterance
 from lvm_meet.report import wording
 from lvm_meet.report.plain import clean, shorten
 from lvm_meet.timecode import format_short
 
 QUOTE_LENGTH = 200
+_GAP = re.compile(r" +(?=[,.?!;:]+(?:\s|$))")
 
 
 class Places:
@@ -47,5 +50,5 @@ class Places:
 
 
 def quote(utterance: Utterance, *, limit: int = QUOTE_LENGTH) -> str:
-    """What was said, cleaned and at most `limit` characters long."""
-    return shorten(clean(utterance.text), limit)
+    """What was said, cleaned and at most `limit` characters long; "right ?" is "right?"."""
+    return shorten(_GAP.sub("", clean(utterance.text)), limit)

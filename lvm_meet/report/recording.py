@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from lvm_meet.model import BY_CHANNELS, BY_TURNS, Analysis, Doubt, Speech
 from lvm_meet.report.numbers import count, percent
+from lvm_meet.report.unnamed import without_names, without_people
 from lvm_meet.timecode import format_short
 
 TITLE = "How well the recording was heard"
@@ -30,10 +31,13 @@ def shown(analysis: Analysis) -> Analysis:
     speech = analysis.transcript.speech
     if speech is None or speech.named:
         return analysis
+    voices = frozenset(each.speaker for each in analysis.utterances if each.speaker)
     return replace(
         analysis,
         utterances=tuple(replace(each, speaker=None) for each in analysis.utterances),
         style=replace(analysis.style, speakers=()),
+        insights=without_names(analysis.insights, speakers=voices),
+        profile=without_people(analysis.profile),
     )
 
 

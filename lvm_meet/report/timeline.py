@@ -19,7 +19,8 @@ SHIFT_QUOTE = 90
 class Timeline:
     """Rates per window (None: nobody spoke), labels of start, middle and end, and the shifts.
 
-    `shifts` are fractions of the meeting, 0 to 1, parallel to `shift_texts`.
+    `shifts` are fractions of the meeting, 0 to 1, parallel to `shift_texts` and `shift_numbers`
+    (the number of the utterance that begins the shift, from 0).
     """
 
     leadership: tuple[float | None, ...]
@@ -29,6 +30,7 @@ class Timeline:
     text: str
     shifts: tuple[float, ...]
     shift_texts: tuple[str, ...]
+    shift_numbers: tuple[int, ...]
 
 
 def course(analysis: Analysis, places: Places) -> Timeline | None:
@@ -60,6 +62,7 @@ def course(analysis: Analysis, places: Places) -> Timeline | None:
             )
             for change, utterance in changes
         ),
+        shift_numbers=tuple(places.order[utterance.id] for _, utterance in changes),
     )
 
 

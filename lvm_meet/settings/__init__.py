@@ -12,11 +12,12 @@ from lvm_meet.settings.concluding import (
     ActionSettings,
     AgendaSettings,
     AspectSettings,
-    DecisionSettings,
     LeadSettings,
+    SituationSettings,
     SummarySettings,
     TopicSettings,
 )
+from lvm_meet.settings.deciding import DecisionSettings
 from lvm_meet.settings.hearing import (
     AttributionSettings,
     Channels,
@@ -46,6 +47,7 @@ __all__ = [
     "ReadSettings",
     "Settings",
     "SignalSettings",
+    "SituationSettings",
     "SpeechSettings",
     "Splitter",
     "StyleSettings",
@@ -73,6 +75,7 @@ class Settings:
     agenda: AgendaSettings = AgendaSettings()
     aspects: AspectSettings = AspectSettings()
     leading: LeadSettings = LeadSettings()
+    situations: SituationSettings = SituationSettings()
 
     def __post_init__(self) -> None:
         """SettingsError that names the first option which cannot be."""

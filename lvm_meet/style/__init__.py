@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lvm_meet.balance import balance_of, codes_of, estimate
 from lvm_meet.model import Contrast, Minimum, Signal, Style, TalkWords, Utterance
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import balance_of, codes_of, estimate
 from lvm_meet.style.changes import change_points
 from lvm_meet.style.contrasts import find_contrasts
 from lvm_meet.style.lens import questions

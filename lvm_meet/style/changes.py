@@ -21,9 +21,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from lvm_meet.balance import permille
 from lvm_meet.model import ChangePoint, Utterance
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import permille
 
 _BLOCKS = 60
 """blocks of one sequence at most: bounds the number of stretches that are looked at"""

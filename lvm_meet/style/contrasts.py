@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from lvm_meet.balance import codes_of, label_of
 from lvm_meet.model import Contrast, Label, Signal, Utterance
+from lvm_meet.nearest import nearest
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import codes_of, label_of
 
 CONTRASTS = ("vision-execution", "people-process", "inspiration-control", "change-stability")
 _BY_LABEL = {
@@ -69,20 +70,11 @@ def _by_vector(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Indexes of the units at the leadership and the management pole, rising."""
     places = np.flatnonzero(codes)
-    leading, managing = (_nearest(vectors[places], pole) for pole in poles)
+    leading, managing = (nearest(vectors[places], pole) for pole in poles)
     least = settings.contrast_similarity
     at_leadership = (codes[places] > 0) & (leading >= least) & (leading > managing)
     at_management = (codes[places] < 0) & (managing >= least) & (managing > leading)
     return places[at_leadership], places[at_management]
-
-
-def _nearest(vectors: np.ndarray, pole: np.ndarray) -> np.ndarray:
-    """Cosine with the nearest exemplar, in permille, shape (n,); -1000 where there is none."""
-    if not len(pole) or not len(vectors):
-        return np.full(len(vectors), -1000, dtype=np.int64)
-    similarities: np.ndarray = (vectors @ pole.T).max(axis=1)
-    nearest: np.ndarray = np.rint(1000 * similarities).astype(np.int64)
-    return nearest
 
 
 def _ids(utterances: Sequence[Utterance], indexes: np.ndarray) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lvm_meet.balance import balance_of, estimate
 from lvm_meet.model import Lens, Signal, SpeakerStyle, Utterance
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import balance_of, estimate
 from lvm_meet.style.lens import narrowed
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from lvm_meet.balance import balance_of
 from lvm_meet.model import Signal, Span, Utterance, Window
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import balance_of
 
 
 def windows(

@@ -70,4 +70,4 @@ def test_nothing_opens_a_connection_but_the_explicit_fetch() -> None:
             )
         )
     }
-    assert users <= {"embed/base.py", "speech/weights/hub.py"}
+    assert users <= {"embed/base.py", "llm/client.py", "speech/weights/hub.py"}

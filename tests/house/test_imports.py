@@ -30,6 +30,9 @@ RANKS = {
     "speech": 2,
     "prose": 2,
     "plans": 2,
+    "llm": 2,
+    "balance": 2,
+    "nearest": 2,
     "signals": 3,
     "style": 3,
     "insights": 3,
@@ -43,12 +46,14 @@ RANKS = {
 SIBLINGS = {
     ("model", "errors"),  # a value that cannot be raises
     ("report", "signals"),  # the validation table renders signals' figures
+    ("prose", "lexicon"),  # which words are only heard
+    ("llm", "lexicon"),  # which words of a rewritten summary claim nothing
 }
 # third-party library -> the parts of the package that may import it
 FENCES = {
     "click": {"cli"},
     "rich": {"report", "cli"},
-    "numpy": {"embed", "signals", "speech", "style", "insights", "profile", "pipeline", "cli"},
+    "numpy": {"balance", "nearest", "embed", "signals", "speech", "style", "insights", "profile", "pipeline", "cli"},
     "av": {"speech"},
     "faster_whisper": {"speech"},
     "onnxruntime": {"speech"},
@@ -58,7 +63,7 @@ FENCES = {
     "altair": {"report"},
     "vl_convert": {"report"},
     "icalendar": {"plans", "export"},
-    "dateparser": {"insights"},
+    "httpx": {"llm"},
     "ctranslate2": {"embed", "speech"},
     "tokenizers": {"embed"},
     "sentence_transformers": {"embed"},

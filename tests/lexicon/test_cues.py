@@ -37,7 +37,7 @@ def underlined(text, *wanted):
         ("rethinking unrethink", "rethink", []),
         ("the goal isn't clear", "the goal is", []),
         ("what if we're late", "what if we", []),
-        ("'kay then", "'kay", ["'kay"]),
+        ("'kay then", "'kay", ["kay"]),
         ("école à bâtir", "à bâtir", ["à bâtir"]),
         ("ÉCOLE", "école", ["ÉCOLE"]),
         ("", "rethink", []),

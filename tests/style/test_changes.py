@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lvm_meet.balance import codes_of
 from lvm_meet.model import ChangePoint
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import codes_of
 from lvm_meet.style.changes import change_points
 
 SETTINGS = StyleSettings()

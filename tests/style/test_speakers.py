@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lvm_meet.balance import balance_of, codes_of
 from lvm_meet.model import LABELS, Balance, Label, Lens, Signal, Span, Utterance
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import balance_of, codes_of
 from lvm_meet.style.speakers import speaker_styles
 from lvm_meet.style.timeline import windows
 

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lvm_meet.balance import balance_of, block_length, codes_of, estimate, permille
 from lvm_meet.model import LABELS, Balance, Estimate, Label, Signal, Tally
 from lvm_meet.settings import StyleSettings
-from lvm_meet.style.balance import balance_of, block_length, codes_of, estimate, permille
 
 SETTINGS = StyleSettings()
 tallies = st.builds(Tally, *[st.integers(0, 10**9)] * 3)

@@ -1,9 +1,9 @@
-"""The only module that knows the order of the stages.
+"""The order of the stages.
 
-source -> Transcript -> Utterances -> Signals -> Style -> Analysis. A Pipeline is built once
-(lexicons read, splitter loaded, encoder opened, exemplars embedded; whatever is missing is an
-error here) and then analyses any number of meetings. What hears recordings is built beside it,
-because most meetings come as transcripts.
+source -> Transcript -> Utterances -> Signals -> Style -> Conclusions -> Analysis. A Pipeline is
+built once (lexicons read, splitter loaded, encoder opened, exemplars embedded; whatever is missing
+is an error here) and then analyses any number of meetings. What hears recordings is built beside
+it, because most meetings come as transcripts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from lvm_meet import readers, resources, speakers, speech, utterances
 from lvm_meet.codec import SCHEMA_VERSION
 from lvm_meet.embed import open_encoder
 from lvm_meet.errors import SettingsError
-from lvm_meet.model import Analysis, Note, Provenance, Transcript, Turn
+from lvm_meet.model import Analysis, Note, Plan, Provenance, Transcript, Turn
+from lvm_meet.pipeline.conclusions import Conclusions
 from lvm_meet.ports import Progress
 from lvm_meet.settings import Settings
 from lvm_meet.signals.classifier import Classifier
@@ -44,6 +45,7 @@ class Pipeline:
     unitizer: utterances.Unitizer
     classifier: Classifier
     sentences: SentenceVectors
+    conclusions: Conclusions
     listener: Listener | None = None
 
     @classmethod
@@ -73,7 +75,8 @@ class Pipeline:
             calibration=Calibration.load(directory),
             evidence=settings.signals.evidence,
         )
-        return cls(settings, unitizer, classifier, vectors, listener)
+        conclusions = Conclusions.build(settings, lexicon, vectors)
+        return cls(settings, unitizer, classifier, vectors, conclusions, listener)
 
     def read(
         self,
@@ -109,9 +112,18 @@ class Pipeline:
         return heard
 
     def analyze(
-        self, transcript: Transcript, *, rename: Mapping[str, str] | None = None, title: str = ""
+        self,
+        transcript: Transcript,
+        *,
+        rename: Mapping[str, str] | None = None,
+        title: str = "",
+        plan: Plan | None = None,
     ) -> Analysis:
-        """From the words as read to everything that is said about them."""
+        """From the words as read to everything that is said about them.
+
+        `plan` is what was known of the meeting before: its day, agenda and roles.
+        """
+        plan = plan or Plan()
         if rename:
             transcript = speakers.rename(transcript, rename)
         lexicon = self.classifier.lexicon
@@ -134,14 +146,19 @@ class Pipeline:
             words=lexicon.words,
             settings=self.settings.style,
         )
+        insights, found, more = self.conclusions.draw(
+            transcript, units, coding.signals, coding.vectors, style=style, plan=plan
+        )
         return Analysis(
-            transcript=transcript,
+            transcript=replace(transcript, notes=(*transcript.notes, *more)),
             utterances=units,
             signals=coding.signals,
             style=style,
             provenance=self.provenance(),
-            title=title,
+            title=title or plan.title,
             renamed=tuple(sorted((rename or {}).items())),
+            insights=insights,
+            profile=found,
         )
 
     def provenance(self) -> Provenance:

@@ -1,0 +1,1 @@
+"""What the conclusions and the style profile are measured with, one module per part."""

@@ -1,0 +1,1 @@
+"""From heard words to written ones: sentences made clean, replies understood."""
