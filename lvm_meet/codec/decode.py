@@ -52,6 +52,7 @@ def _analysis(root: Node) -> Analysis:
         for index, segment in zip(node["segments"].items(), utterance.segments, strict=True):
             if segment >= len(transcript.segments):
                 index.refuse(f"is beyond the {len(transcript.segments)} segments")
+    insights, profile = _concluded(root, ids)
     return Analysis(
         transcript=transcript,
         utterances=utterances,
@@ -59,14 +60,43 @@ def _analysis(root: Node) -> Analysis:
         style=StyleReader(ids).style(root["style"]),
         provenance=_provenance(root["provenance"]),
         title=root["title"].text(),
-        insights=read_record(root["insights"], Insights, known=ids)
-        if root.has("insights")
-        else Insights(),
-        profile=read_record(root["profile"], Profile, known=ids)
-        if root.has("profile")
-        else Profile(),
+        insights=insights,
+        profile=profile,
         renamed=root["renamed"].each(lambda node: (node["from"].text(), node["to"].text())),
     )
+
+
+def _concluded(root: Node, ids: frozenset[str]) -> tuple[Insights, Profile]:
+    """Conclusions and profile, empty in older files; what they say of each other is checked."""
+    insights, profile = Insights(), Profile()
+    if root.has("insights"):
+        insights = read_record(root["insights"], Insights, known=ids)
+    if root.has("profile"):
+        profile = read_record(root["profile"], Profile, known=ids)
+        _check_places(root["profile"], insights, profile)
+    topics = len(insights.topics)
+    for place, topic in enumerate(insights.agenda.off if insights.agenda else ()):
+        if topic >= topics:
+            node = list(root["insights"]["agenda"]["off"].items())[place]
+            node.refuse(f"is beyond the {topics} topics")
+    return insights, profile
+
+
+def _check_places(node: Node, insights: Insights, profile: Profile) -> None:
+    items = len(insights.agenda.items) if insights.agenda else 0
+    for name, found, wanted in (
+        ("topics", len(profile.topics), len(insights.topics)),
+        ("items", len(profile.items), items),
+    ):
+        if found != wanted:
+            where = "insights.topics" if name == "topics" else "insights.agenda.items"
+            node[name].refuse(f"must be as many as {where}", show=False)
+    for situation in node["situations"].items():
+        if situation["topic"].whole() >= len(insights.topics):
+            situation["topic"].refuse(f"is beyond the {len(insights.topics)} topics")
+    seen, experiment = len(profile.observations), profile.experiment
+    if experiment is not None and experiment.observation >= seen:
+        node["experiment"]["observation"].refuse(f"is beyond the {seen} observations")
 
 
 def _ids(utterances: Node) -> frozenset[str]:

@@ -74,9 +74,9 @@ def recorded(analyses):
     return replace(analysis, transcript=transcript)
 
 
-def test_real_output_is_documented_field_by_field(analyses, recorded):
+def test_real_output_is_documented_field_by_field(analyses, recorded, concluded):
     objects, seen = documented(), set()
-    for name, analysis in (analyses | {"recorded": recorded}).items():
+    for name, analysis in (analyses | {"recorded": recorded, "concluded": concluded}).items():
         found = list(disagreements(to_json(analysis), "analysis", objects, name, seen))
         form = transcript_to_json(analysis.transcript)
         found += disagreements(form, "transcript", objects, name, seen)
