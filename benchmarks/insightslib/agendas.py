@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.insightslib.topic_meetings import letters, places, topics_of
 from lvm_meet import lexicon as lexicons
 from lvm_meet import readers, utterances
 from lvm_meet.insights.agenda_words import Words, align
@@ -40,24 +41,30 @@ def main() -> None:
     unitizer = utterances.prepare(words=lexicon.words, settings=settings.units)
     meetings = []
     for path in sorted(options.folder.glob("*.json")):
-        units, _ = unitizer.split(readers.read(path, settings=settings.read))
-        topics = json.loads(path.read_text("utf-8"))["topic_list"]
-        meetings.append((path.stem, [(words.stems(u.text), u.segments[0]) for u in units], topics))
+        transcript = readers.read(path, settings=settings.read)
+        units, _ = unitizer.split(transcript)
+        document = json.loads(path.read_text("utf-8"))
+        turns = [letters(turn["content"]) for turn in document["meeting_transcripts"]]
+        spans = [
+            (int(first), int(last), number)
+            for number, topic in enumerate(document["topic_list"])
+            for first, last in topic["relevant_text_span"]
+        ]
+        kept = places(turns, [letters(segment.text) for segment in transcript.segments])
+        topics = topics_of(spans, len(turns))
+        truth = np.array([topics[kept[unit.segments[0]]] for unit in units])
+        titles = [topic["topic"] for topic in document["topic_list"]]
+        meetings.append((path.stem, [words.stems(unit.text) for unit in units], titles, truth))
     right, even, reached, foreign = [], [], [], []
-    for number, (name, units, topics) in enumerate(meetings):
+    for number, (name, said, own_titles, truth) in enumerate(meetings):
         others = [each for each in meetings if kind(each[0]) != kind(name)]
-        strange = others[number % len(others)][2]
-        titles, own = mixed([t["topic"] for t in topics], [t["topic"] for t in strange])
+        titles, own = mixed(own_titles, others[number % len(others)][2])
         path = align(
-            [PlannedItem(title) for title in titles],
-            [stems for stems, _ in units],
-            words=words,
-            settings=settings.agenda,
+            [PlannedItem(title) for title in titles], said, words=words, settings=settings.agenda
         )
-        truth = np.array([place_of(segment, topics) for _, segment in units])
         inside = truth >= 0
         right.append(float((path == np.array(own)[truth])[inside].mean()))
-        split = np.arange(len(units)) * len(topics) // len(units)
+        split = np.arange(len(said)) * len(own) // len(said)
         even.append(float((split == truth)[inside].mean()))
         counted = [
             int((path == item).sum()) >= settings.agenda.least_units for item in range(len(titles))
@@ -86,16 +93,6 @@ def mixed(own: list[str], foreign: list[str]) -> tuple[list[str], list[int]]:
             titles.append(own[place])
         titles += foreign[place : place + 1]
     return titles, places
-
-
-def place_of(segment: int, topics: list[dict]) -> int:
-    """The topic that the turn belongs to, the last where several do; -1 for none."""
-    found = -1
-    for place, topic in enumerate(topics):
-        for first, last in topic["relevant_text_span"]:
-            if int(first) <= segment <= int(last):
-                found = place
-    return found
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def _meeting(
     path: Path, pipeline: Pipeline, book: Book, examples: np.ndarray, settings: TopicSettings
 ) -> Meeting:
     document = json.loads(path.read_text("utf-8"))
-    turns = [_letters(turn["content"]) for turn in document["meeting_transcripts"]]
+    turns = [letters(turn["content"]) for turn in document["meeting_transcripts"]]
     spans = [
         (int(first), int(last), number)
         for number, topic in enumerate(document["topic_list"])
@@ -106,11 +106,11 @@ def _meeting(
     )
     texts = tuple(segment.text for segment in transcript.segments)
     topics = topics_of(spans, len(turns))
-    kept = tuple(topics[turn] for turn in places(turns, [_letters(text) for text in texts]))
+    kept = tuple(topics[turn] for turn in places(turns, [letters(text) for text in texts]))
     return Meeting(path.stem, texts, units, rows, kept)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """What is left of a turn however it is read: its letters and digits, without its marks."""
     return re.sub(r"[^a-z0-9]", "", re.sub(r"\{[a-z]{2,20}\}", " ", text).lower())
 

@@ -22,7 +22,7 @@ APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032"
 
 _HYPHENS = "\\-\u2010\u2011"
 _APOSTROPHE = f"[{APOSTROPHES}]"
-_BETWEEN = re.compile(rf",?\s+|\s*[{_HYPHENS}]\s*")
+_BETWEEN = re.compile(rf"{_APOSTROPHE}?,?\s+|\s*[{_HYPHENS}]\s*")
 _TOKEN = re.compile(rf"\w+(?:{_APOSTROPHE}\w+)*")
 _NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 _KEPT = 8192

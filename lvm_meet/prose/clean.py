@@ -7,6 +7,7 @@ kept where it begins with a word that was said before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -40,6 +41,8 @@ class Cleaner:
         self.book = book
         self.grammar = Grammar(book)
         self._fillers = frozenset(book.group("fillers").words)
+        fillers = "|".join(map(re.escape, sorted(self._fillers, key=len, reverse=True)))
+        self._paused = re.compile(rf"\b({fillers or '(?!)'})\s+-\s+", re.IGNORECASE)
         self._asides = _phrases(book, "asides")
         self._openings = _phrases(book, "openings")
         self._clause_openings = _phrases(book, "clause_openings")
@@ -82,6 +85,8 @@ class Cleaner:
 
     def _once(self, text: str) -> str:
         cleaned = []
+        # "uh - when" is a pause; "cross - language" is one word, and stays so
+        text = self._paused.sub(r"\1 ", text)
         for sentence in sentences(mended(text), self.abbreviations):
             begun = self._without_fillers(self._anew(sentence.words))
             fluent = self._without_repeats(self._without_pieces(begun))
@@ -97,6 +102,7 @@ class Cleaner:
 
     def _anew(self, words: Sequence[Word]) -> Sequence[Word]:
         """With a break before each capital that shows a sentence begun inside another."""
+        keys = [word.key for word in words]
         begun = [
             place
             for place, word in enumerate(words[1:])
@@ -104,6 +110,8 @@ class Cleaner:
             and not words[place].mark
             and words[place].text[0].islower()
             and self.grammar.begins(word.key)
+            # "May" and "Will" are names, unless somebody asks: "May I …"
+            and (not self.grammar.is_auxiliary(word.key) or self.grammar.asks(keys[place + 1 :]))
         ]
         if not begun:
             return words

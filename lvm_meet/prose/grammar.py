@@ -120,7 +120,8 @@ class Grammar:
     def is_function_word(self, key: str) -> bool:
         """True for words that never are names: pronouns, articles, conjunctions, auxiliaries."""
         head = key.partition("'")[0]
-        return key in self.function_words or head in self.function_words
+        known = key in self.function_words or head in self.function_words
+        return known or key in self._prepositions or key in self._articles
 
     def open_end(self, keys: Sequence[str]) -> bool:
         """True where the last word asks for another: "of", "the", "because"."""

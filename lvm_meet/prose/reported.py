@@ -139,7 +139,7 @@ class Reporter:
     def _called(self, words: Sequence[Word], place: int, length: int) -> bool:
         """True where words[place : place + length] address somebody, with a comma beside them."""
         end = place + length
-        if _keys(words[place:end]) not in self._vocatives:
+        if end > len(words) or _keys(words[place:end]) not in self._vocatives:
             return False
         return bool(words[end - 1].mark or (end == len(words) and place and words[place - 1].mark))
 

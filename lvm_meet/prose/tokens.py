@@ -137,4 +137,6 @@ def written(words: Sequence[Word], mark: str) -> str:
             pieces.append(f"{text}{word.mark.replace(SOFT, '')} ")
     broken = words[-1].mark == BREAK
     text = "".join(pieces)
-    return text[0].upper() + text[1:] + (f" {BREAK}" if broken else mark or ".")
+    capital = text[0].upper()
+    first = capital if len(capital) == 1 else text[0]  # "ß" has none
+    return first + text[1:] + (f" {BREAK}" if broken else mark or ".")

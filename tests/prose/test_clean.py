@@ -156,3 +156,17 @@ def test_a_piece_of_a_sentence_is_a_fragment(piece):
 def test_without_words_only_marks_are_mended():
     bare = Cleaner(Book("prose"))
     assert bare.clean("so um it 's cold") == "So um it's cold."
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("we move it to May.", "We move it to May."),
+        ("it should be done in May", "It should be done in May."),
+        ("I asked Will about it", "I asked Will about it."),
+        ("uh - detected uh - differences", "Detected differences."),
+        ("the cross - language tests", "The cross-language tests."),
+    ],
+)
+def test_months_names_and_hyphens_are_not_breaks(text, cleaned):
+    assert CLEANER.clean(text) == cleaned

@@ -40,6 +40,11 @@ REPORTER = Reporter(BOOK, Cleaner(BOOK))
         ("The oven.", None),
         ("It is cold. It is late.", None),
         ("Rye, we sell a lot of it.", None),
+        ("We agree, Mr. Chair.", "Ada said that the team agreed."),
+        (
+            "Mr. Chair, we would, sir, sell a new chair.",
+            "Ada said that the team would sell a new chair.",
+        ),
         ("", None),
     ],
 )
