@@ -18,6 +18,7 @@ import os
 import secrets
 import stat
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -37,6 +38,8 @@ _HINTS = {
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.ELOOP: "symbolic links in the path lead in a circle",
 }
+SPARE = (".lvm-meet-", ".part")
+"""how the name of an unfinished file begins and ends; a kill can leave one behind"""
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 """what `link` says where the file system has no hard links"""
 
@@ -112,6 +115,36 @@ def write_atomically(
         raise OutputError(f"is not a file name: {error}", path=str(path)) from error
 
 
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files that belong together: all of them whole, or none. Replaces old ones.
+
+    All are on the disk under spare names before the first gets its own. OutputError, with the
+    path, where one can't be written; the others are then as they were.
+    """
+    spares: dict[Path, Path] = {}
+    target = Path()
+    try:
+        for target, data in contents.items():
+            mode = _existing_mode(target)
+            if mode is not None and not stat.S_ISREG(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            kept = None if mode is None else stat.S_IMODE(mode)
+            spares[target] = target.with_name(f"{SPARE[0]}{secrets.token_hex(8)}{SPARE[1]}")
+            _fill(spares[target], data, permissions=kept)
+        for target, spare in spares.items():
+            _publish(spare, target, force=True)
+    except OSError as error:
+        raise explained(error, path=str(target)) from error
+    except ValueError as error:
+        raise OutputError(f"is not a file name: {error}", path=str(target)) from error
+    finally:
+        for spare in spares.values():
+            with suppress(FileNotFoundError):
+                spare.unlink()
+    for folder in {target.parent for target in contents}:
+        _sync_folder(folder)
+
+
 def require_free(path: Path, *, force: bool) -> None:
     """What `write_atomically` would refuse about the name, said before any work is done.
 
@@ -146,7 +179,7 @@ def _write(target: Path, data: bytes, *, force: bool, private: bool) -> None:
     if force:
         target = Path(os.path.realpath(target))
     kept = None if mode is None else stat.S_IMODE(mode)
-    spare = target.with_name(f".lvm-meet-{secrets.token_hex(8)}.part")
+    spare = target.with_name(f"{SPARE[0]}{secrets.token_hex(8)}{SPARE[1]}")
     # The name is known before the file exists: no moment in which an interrupt leaves it behind.
     try:
         _fill(spare, data, permissions=0o600 if private else kept)

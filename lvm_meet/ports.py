@@ -50,10 +50,10 @@ class Progress(Protocol):
 
 
 class Exporter(Protocol):
-    """Renders an Analysis as text; can't open a recording and can't write a file."""
+    """Renders an Analysis as text or bytes; can't open a recording and can't write a file."""
 
-    def render(self, analysis: Analysis) -> str:
-        """The whole document; same analysis, same text."""
+    def render(self, analysis: Analysis) -> str | bytes:
+        """The whole document; same analysis, same content."""
 
 
 class TranscriptExporter(Protocol):

@@ -314,3 +314,20 @@ def test_standard_input_is_what_is_given_else_that_of_the_process(monkeypatch):
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(InputError, match=r"^x: standard input is closed"):
         standard_input(None, name="x")
+
+
+def test_files_that_belong_together_are_all_there_or_none(tmp_path: Path) -> None:
+    from lvm_meet.files import write_together
+
+    old, new = tmp_path / "a.json", tmp_path / "a.md"
+    old.write_text("old")
+    (tmp_path / "folder").mkdir()
+    for bad in (tmp_path / "folder", tmp_path / "nothing" / "x", tmp_path / ("x" * 300)):
+        with pytest.raises(OutputError) as caught:
+            write_together({old: b"new", new: b"new", bad: b"new"})
+        assert caught.value.path == str(bad)
+        assert old.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "folder"]
+    write_together({old: b"new", new: b"more"})
+    assert (old.read_text(), new.read_text()) == ("new", "more")
+    write_together({})

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lvm_meet.insights.actions import find_actions
-from lvm_meet.model import ActionKind, Label, Utterance
+from lvm_meet.model import Action, ActionKind, Label, Signal, Transcript, Utterance
 from lvm_meet.pipeline import Pipeline
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.replies import Replies
@@ -99,9 +99,11 @@ def coded_units(units: Sequence[Utterance], rows: Sequence[Mapping[str, str]]) -
     return codes
 
 
-def found_items(pipeline: Pipeline, path: Path) -> tuple[tuple[Utterance, ...], dict[str, dict]]:
-    """The units of a meeting, and per method and kind the places of its items."""
-    units, _ = pipeline.unitizer.split(pipeline.read(path))
+def coded_actions(
+    pipeline: Pipeline, transcript: Transcript
+) -> tuple[tuple[Utterance, ...], tuple[Signal, ...], tuple[Action, ...]]:
+    """The units of a meeting, their codes, and its action items."""
+    units, _ = pipeline.unitizer.split(transcript)
     coding = pipeline.classifier.code(units, context=pipeline.settings.signals.context)
     lexicon = pipeline.classifier.lexicon
     book, prose = lexicon.book("actions"), lexicon.book("prose")
@@ -120,16 +122,29 @@ def found_items(pipeline: Pipeline, path: Path) -> tuple[tuple[Utterance, ...], 
         held=None,
         settings=pipeline.settings.actions,
     )
+    return units, coding.signals, actions
+
+
+def baselines(
+    units: Sequence[Utterance], signals: Sequence[Signal]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """The places of all units coded as execution, and of those in which the plain pattern is."""
+    execution = [[index] for index, signal in enumerate(signals) if signal.label is Label.EXECUTION]
+    return execution, [[index] for index, unit in enumerate(units) if PATTERN.search(unit.text)]
+
+
+def found_items(
+    pipeline: Pipeline, path: Path
+) -> tuple[tuple[Utterance, ...], dict[str, dict[str, list[list[int]]]]]:
+    """The units of a meeting, and per method and kind the places of its items."""
+    units, signals, actions = coded_actions(pipeline, pipeline.read(path))
     place = {unit.id: index for index, unit in enumerate(units)}
     ours: dict[str, list[list[int]]] = {"commitment": [], "request": [], "all": []}
     for action in actions:
         item = [place[each] for each in action.utterances]
         ours["all"].append(item)
         ours["commitment" if action.kind is ActionKind.COMMITMENT else "request"].append(item)
-    execution = [
-        [index] for index, signal in enumerate(coding.signals) if signal.label is Label.EXECUTION
-    ]
-    cues = [[index] for index, unit in enumerate(units) if PATTERN.search(unit.text)]
+    execution, cues = baselines(units, signals)
     return units, {
         "action items": ours,
         "coded execution": dict.fromkeys(ours, execution),

@@ -1,15 +1,17 @@
-"""Decisions, open questions and risks, against what people asked about the same meetings.
+"""Decisions, open questions and risks, against a reader's marks and against questions people asked.
 
-    python -m benchmarks.insightslib.conclusions [MEETINGS_DIR]
+    python -m benchmarks.insightslib.conclusions [SHARED_DIR]
 
-No decisions are annotated in QMSum, but people asked "what did the group decide about …?" and
-marked the turns that answer it. Those spans are a weak gold: a decision need not be worded as one,
-and not all decisions were asked for. "first" are the meetings that the words were written with,
-"later" those that were read afterwards; what was wrong in them led to changes too, so that neither
-was unseen in the end and no figure here is one of talk that is new to the finders. Printed: the
-share of spans in which a decision was found, the share of
-decisions that lie in such a span, and both for as many units at random (exact expectation) and for
-a plain pattern of "decide", "agree", "let's" and "we'll". "narrow": the question says decide,
+First, for either half of the rebuilt meetings of `conclusions.tsv` (see `conclusion_gold`): how
+many finds are right and how many marks are found, within two units and in the very unit; beside it
+what as many units get that are drawn at random, or from those that a plain pattern matches, and
+what all that the pattern matches get. Fractions are exact expectations.
+
+Then the whole meetings. No decisions are annotated in QMSum, but people asked "what did the group
+decide about …?" and marked the turns that answer it. Those spans are a weak gold: a decision need
+not be worded as one, and not all decisions were asked for. All of these meetings were read while
+the words were written. Printed: the share of spans in which a decision was found, the share of
+decisions that lie in such a span, and both for the same rivals. "narrow": the question says decide,
 conclude or agree; "wide": the question or its answer does. Spans over a quarter of a meeting tell
 nothing and are left out. Last: how many items of each kind an hour (9,000 words) has.
 """
@@ -24,26 +26,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.insightslib.conclusion_gold import (
+    HALVES,
+    KINDS,
+    PLAIN,
+    Counts,
+    count,
+    count_drawn,
+    places,
+    read_gold,
+    units_read,
+)
+from benchmarks.insightslib.rebuilt import read_rebuilt
 from lvm_meet.insights.decisions import find_decisions
 from lvm_meet.insights.questions import find_questions
 from lvm_meet.insights.risks import find_risks
-from lvm_meet.model import Utterance
+from lvm_meet.model import Decision, Question, Risk, Utterance
 from lvm_meet.pipeline import Pipeline
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.replies import Replies
-from lvm_meet.signals.store import embed_with_store
 from lvm_meet.style.lens import questions as asked
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("LVM_MEET_SHARED", ROOT.parent / "shared"))
-FIRST = ("ES2006", "TS3009", "IS1006", "Bed", "covid_2", "education_0", "education_10")
-"""beginnings of the names of the meetings that the lexicons were written with"""
 NARROW = re.compile(r"\b(?:decid\w*|decision\w*|conclu\w+|agree\w*)", re.I)
-PLAIN = re.compile(
-    r"\b(?:decid\w*|decision\w*|agree\w*|let's|we'll|we will|go (?:with|for))\b", re.I
-)
 WIDEST = 0.25
 HOUR = 9000
+WITHIN = (2, 0)
 ANNOTATION = re.compile(r"\{[^}]*\}|\W|_")
 
 
@@ -76,25 +85,60 @@ class Row:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=SHARED / "meetings" / "qmsum")
-    options = parser.parse_args()
+    parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
+    folder = parser.parse_args().folder
     finder = Finder()
-    found = [finder.find(path) for path in sorted(options.folder.glob("*.json"))]
-    first = [meeting for meeting in found if meeting.name.startswith(FIRST)]
-    later = [meeting for meeting in found if not meeting.name.startswith(FIRST)]
-    print(f"{'meetings':12} {'spans':7} {'finder':8} {'items':>5} {'recall':>12} {'in spans':>9}")
-    for name, meetings in (("first", first), ("later", later), ("all", found)):
-        for narrow in (True, False):
-            for label, row in rows(meetings, narrow=narrow):
-                share = f"{row.hit:.1f}/{row.spans}" if row.spans else "-"
-                width = "narrow" if narrow else "wide"
-                inside = row.inside / row.items if row.items else 0
-                print(f"{name:12} {width:7} {label:8} {row.items:5} {share:>12} {inside:9.1%}")
-    print(f"\n{'meetings':12} {'decisions':>10} {'questions':>10} {'risks':>6}   an hour of talk")
-    for name, meetings in (("first", first), ("later", later)):
-        words = sum(meeting.words for meeting in meetings)
-        rates = [HOUR * sum(m.kinds[kind] for m in meetings) / max(1, words) for kind in range(3)]
-        print(f"{name:12} {rates[0]:10.1f} {rates[1]:10.1f} {rates[2]:6.1f}")
+    print_marked(finder, folder / "gold")
+    paths = sorted((folder / "meetings" / "qmsum").glob("*.json"))
+    found = [finder.find(path) for path in paths]
+    print(f"\n{'spans':8} {'finder':8} {'items':>5} {'recall':>12} {'in spans':>9}")
+    for narrow in (True, False):
+        for label, row in rows(found, narrow=narrow):
+            share = f"{row.hit:.1f}/{row.spans}" if row.spans else "-"
+            inside = row.inside / row.items if row.items else 0
+            width = "narrow" if narrow else "wide"
+            print(f"{width:8} {label:8} {row.items:5} {share:>12} {inside:9.1%}")
+    words = sum(meeting.words for meeting in found)
+    rates = [HOUR * sum(m.kinds[kind] for m in found) / max(1, words) for kind in range(3)]
+    per = ", ".join(f"{rate:.1f} {kind}s" for rate, kind in zip(rates, KINDS, strict=True))
+    print(f"\nan hour of talk: {per}")
+
+
+def print_marked(finder: Finder, folder: Path) -> None:
+    """The finds in rebuilt meetings against the reader's marks."""
+    marked = read_gold()
+    rebuilt = read_rebuilt(folder, marked)
+    total: dict[tuple[str, str, int, str], Counts] = {}
+    for name, marks in marked.items():
+        pieces = rebuilt[name].pieces
+        units, _ = finder.pipeline.unitizer.split(rebuilt[name].transcript)
+        units = units[: units_read(units, pieces, marks.last)]
+        place = {unit.id: index for index, unit in enumerate(units)}
+        spoken = [index for index, unit in enumerate(units) if not unit.backchannel]
+        for kind, cited in zip(KINDS, finder.cited(units), strict=True):
+            finds = [frozenset(place[id_] for id_ in each) for each in cited]
+            sure = places(marks.sure.get(kind, ()), units, pieces)
+            debatable = places(marks.debatable.get(kind, ()), units, pieces)
+            plain = [index for index in spoken if PLAIN[kind].search(units[index].text)]
+            for within in WITHIN:
+                lines = {
+                    "found": count(finds, sure, debatable, within=within),
+                    "random": count_drawn(spoken, len(finds), sure, debatable, within=within),
+                    "pattern=": count_drawn(plain, len(finds), sure, debatable, within=within),
+                    "pattern": count(
+                        [frozenset({index}) for index in plain], sure, debatable, within=within
+                    ),
+                }
+                for label, counts in lines.items():
+                    key = (marks.half, kind, within, label)
+                    total[key] = total.get(key, Counts()) + counts
+    print(f"{'half':8} {'kind':9} {'within':>6} {'finder':9} {'right':>22}  {'found':>18}")
+    for half in HALVES:
+        for kind in KINDS:
+            for within in WITHIN:
+                for label in ("found", "random", "pattern=", "pattern"):
+                    line = f"{half:8} {kind:9} {within:6} {label:9}"
+                    print(line, total.get((half, kind, within, label), Counts()))
 
 
 class Finder:
@@ -104,29 +148,19 @@ class Finder:
         self.pipeline = Pipeline.build()
         lexicon = self.lexicon = self.pipeline.classifier.lexicon
         self.cleaner, self.replies = Cleaner(lexicon.book("prose")), Replies(lexicon.book("prose"))
-        self.exemplars = {
-            group.name: embed_with_store(
-                self.pipeline.classifier.encoder,
-                list(group.exemplars),
-                directory=self.pipeline.classifier.encoder.directory,
-            )
-            for group in lexicon.book("decisions").groups
-            if group.exemplars
-        }
 
-    def find(self, path: Path) -> Found:
-        """Everything that is counted about the meeting in `path`."""
-        settings = self.pipeline.settings
-        transcript = self.pipeline.read(path)
-        units, _ = self.pipeline.unitizer.split(transcript)
+    def items(
+        self, units: Sequence[Utterance]
+    ) -> tuple[tuple[Decision, ...], tuple[Question, ...], tuple[Risk, ...]]:
+        """Decisions, open questions and risks of a meeting."""
+        settings, books = self.pipeline.settings, self.pipeline.sentences.books
         coding = self.pipeline.classifier.code(units, context=settings.signals.context)
-        place = {unit.id: index for index, unit in enumerate(units)}
         decisions = find_decisions(
             units,
             coding.signals,
             coding.vectors,
             book=self.lexicon.book("decisions"),
-            exemplars=self.exemplars,
+            exemplars=books["decisions"],
             cleaner=self.cleaner,
             replies=self.replies,
             held=None,
@@ -134,7 +168,9 @@ class Finder:
         )
         questions = find_questions(
             units,
+            coding.vectors,
             book=self.lexicon.book("questions"),
+            exemplars=books["questions"],
             cleaner=self.cleaner,
             replies=self.replies,
             asked=asked(units, words=self.lexicon.words, settings=settings.style),
@@ -143,10 +179,29 @@ class Finder:
         risks = find_risks(
             units,
             coding.signals,
+            coding.vectors,
             book=self.lexicon.book("risks"),
+            exemplars=books["risks"],
             cleaner=self.cleaner,
             settings=settings.decisions,
         )
+        return decisions, questions, risks
+
+    def cited(self, units: Sequence[Utterance]) -> tuple[list[tuple[str, ...]], ...]:
+        """By kind, the ids that each item cites."""
+        decisions, questions, risks = self.items(units)
+        return (
+            [each.utterances for each in decisions],
+            [each.utterances for each in questions],
+            [each.utterances for each in risks],
+        )
+
+    def find(self, path: Path) -> Found:
+        """Everything that is counted about the meeting in `path`."""
+        transcript = self.pipeline.read(path)
+        units, _ = self.pipeline.unitizer.split(transcript)
+        decisions, questions, risks = self.items(units)
+        place = {unit.id: index for index, unit in enumerate(units)}
         document = json.loads(path.read_text("utf-8"))
         turns = turns_of(document["meeting_transcripts"], [s.text for s in transcript.segments])
         spans, narrow = gold(document["specific_query_list"], units, turns)
@@ -160,7 +215,7 @@ class Finder:
             tuple(
                 index
                 for index, unit in enumerate(units)
-                if not unit.backchannel and PLAIN.search(unit.text)
+                if not unit.backchannel and PLAIN["decision"].search(unit.text)
             ),
             (len(decisions), len(questions), len(risks)),
         )

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lvm_meet.cli import delivery, hearing, meeting, options
+from lvm_meet.cli import delivery, hearing, meeting, options, saved
 from lvm_meet.errors import BatchError, LvmError, SettingsError, unknown_choice
 from lvm_meet.settings import Settings, Splitter
 
 if TYPE_CHECKING:
-    from lvm_meet.model import Plan, Transcript
+    from lvm_meet.model import Analysis, Plan, Transcript
     from lvm_meet.pipeline import Pipeline
     from lvm_meet.ports import Progress
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     metavar="|".join(delivery.SUFFIXES),
     help="What to write; by default what OUT's name says, else text.",
 )
+@delivery.charts
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @click.option(
     "--input-format",
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     metavar="|".join(Splitter),
     help="What finds the ends of sentences.",
 )
+@saved.previous
 @options.lexicons
 @options.encoder
 @meeting.options
@@ -77,11 +79,13 @@ def analyze(
     media: str | None,
     output: Path | None,
     format_: str | None,
+    charts: bool,
     force: bool,
     input_format: str | None,
     strict: bool,
     renames: tuple[str, ...],
     splitter: str,
+    previous: Path | None,
     lexicon_dir: Path | None,
     encoder: Path | None,
 ) -> None:
@@ -97,9 +101,9 @@ def analyze(
 
     heard, about = hearing.chosen(), meeting.chosen()
     files = _files(files, media, heard)
-    format_ = delivery.format_of(format_, output)
+    format_ = delivery.format_of(format_, output, charts=charts)
     settings = about.settings(heard.settings(_settings(input_format, strict, splitter, encoder)))
-    plan = about.plan(files)
+    plan, last = about.plan(files), _last(previous, files)
     rename = parse_renames(renames)
     targets = _targets(files, output, format_, force=force)
     sound = input_format is None and any(map(is_recording, files))
@@ -110,10 +114,11 @@ def analyze(
     unused = _analyze_each(
         pipeline,
         list(zip(files, targets, strict=True)),
-        deliver=partial(delivery.deliver, format_=format_, force=force),
+        deliver=partial(delivery.deliver, format_=format_, force=force, charts=charts),
         heard=heard,
         rename=rename,
         plan=plan,
+        last=last,
     )
     if unused:
         raise SettingsError(
@@ -130,6 +135,7 @@ def _analyze_each(
     heard: hearing.Chosen,
     rename: Mapping[str, str],
     plan: Plan,
+    last: Analysis | None,
 ) -> set[str]:
     """Analyse and deliver one file after the other; the names in `rename` that nobody has.
 
@@ -145,6 +151,7 @@ def _analyze_each(
             mine = _renames_of(transcript, rename) if len(files) > 1 else rename
             unused -= set(mine)
             analysis = pipeline.analyze(transcript, rename=mine, plan=plan)
+            analysis = analysis if last is None else saved.against(analysis, last)
             heard_from = Path(file) if transcript.speech and file != "-" else None
             deliver(analysis, target, first=number == 0, media=heard_from)
         except LvmError as error:
@@ -185,6 +192,17 @@ def _files(files: tuple[str, ...], media: str | None, heard: hearing.Chosen) -> 
     return files
 
 
+def _last(previous: Path | None, files: Sequence[str]) -> Analysis | None:
+    """The last meeting's analysis, read before any work is done."""
+    if previous is None:
+        return None
+    if len(files) > 1:
+        raise SettingsError(
+            "--previous belongs to one meeting, not to several", hint="analyse the files one by one"
+        )
+    return saved.load(str(previous))
+
+
 def _settings(
     input_format: str | None, strict: bool, splitter: str, encoder: Path | None
 ) -> Settings:
@@ -217,7 +235,7 @@ def _targets(
     from lvm_meet.files import require_free
 
     if output is None:
-        if len(files) > 1 and format_ in ("json", "csv"):
+        if len(files) > 1 and format_ in delivery.ALONE:
             raise SettingsError(
                 f"several {format_} documents can't share standard output",
                 hint="give a directory with -o DIR",

@@ -14,14 +14,51 @@ from lvm_meet.errors import SettingsError, unknown_choice
 if TYPE_CHECKING:
     from lvm_meet.model import Analysis
 
-SUFFIXES = {"text": ".txt", "json": ".json", "md": ".md", "csv": ".csv", "html": ".html"}
+SUFFIXES = {
+    "text": ".txt",
+    "json": ".json",
+    "md": ".md",
+    "docx": ".docx",
+    "csv": ".csv",
+    "html": ".html",
+    "actions-csv": ".actions.csv",
+    "actions-ics": ".actions.ics",
+}
 """what a file of each packaged format is called; a plug-in's is called by its name"""
-_MEANT = {".htm": "html", ".markdown": "md"}
+_MEANT = {".htm": "html", ".markdown": "md", ".ics": "actions-ics"}
 """other names that files of a format go by"""
+ALONE = frozenset({"json", "csv", "html", "docx", "actions-csv", "actions-ics"})
+"""formats of which one output holds only one document"""
+_NO_TEXT = frozenset({"docx"})
+"""packaged formats that mean nothing on a terminal"""
+charts = click.option(
+    "--charts",
+    is_flag=True,
+    help="With a Markdown file: its charts as pictures, in a folder beside it (NAME_files).",
+)
 
 
-def format_of(given: str | None, output: Path | None) -> str:
-    """What was asked for; else what the output's name says; else text."""
+def format_of(given: str | None, output: Path | None, *, charts: bool = False) -> str:
+    """What was asked for; else what the output's name says; else text.
+
+    SettingsError where there is no such format, where `charts` have no place in it, or where it
+    can't be shown on the terminal that it would be printed to.
+    """
+    format_ = _asked_for(given, output)
+    if charts and (format_ != "md" or output is None):
+        raise SettingsError(
+            "--charts: only a Markdown file gets its charts as pictures beside it",
+            hint="-o REPORT.md; DOCX and HTML have their charts in them",
+        )
+    if format_ in _NO_TEXT and output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise SettingsError(
+            f"a {format_} document can't be shown on a terminal",
+            hint=f"write it to a file: -o REPORT{SUFFIXES[format_]}",
+        )
+    return format_
+
+
+def _asked_for(given: str | None, output: Path | None) -> str:
     from lvm_meet.export import EXPORTERS
 
     if given is None:
@@ -51,17 +88,22 @@ def deliver(
     force: bool,
     first: bool = True,
     media: Path | None = None,
+    charts: bool = False,
 ) -> None:
     """Write the analysis to `target`, or print it where that is None.
 
     `first` is False for whatever follows on the same output. `media` is the recording that an
-    HTML page plays; the other formats have no use for it.
+    HTML page plays; the other formats have no use for it. With `charts` a Markdown file gets its
+    charts beside it.
     """
     from lvm_meet.export import to_bytes
     from lvm_meet.files import write_atomically
 
     if target is not None:
-        content = to_bytes(format_, _rendered(analysis, format_, target=target, media=media))
+        if charts:
+            content = _illustrated(analysis, target, force=force)
+        else:
+            content = to_bytes(format_, _rendered(analysis, format_, target=target, media=media))
         write_atomically(target, content, force=force)
         click.echo(options.harmless(f"wrote {target}"), err=True)
     elif format_ == "text":
@@ -74,13 +116,35 @@ def deliver(
         with options.printing():
             render_terminal(analysis, console=Console(file=sys.stdout))
     else:
-        text = _rendered(analysis, format_, target=None, media=media)
+        shown = _rendered(analysis, format_, target=None, media=media)
         with options.printing():
             # bytes: documents are UTF-8 whatever the terminal's encoding is
-            click.echo(text.encode(), nl=False)
+            click.echo(shown if isinstance(shown, bytes) else shown.encode(), nl=False)
 
 
-def _rendered(analysis: Analysis, format_: str, *, target: Path | None, media: Path | None) -> str:
+def _illustrated(analysis: Analysis, target: Path, *, force: bool) -> bytes:
+    """Markdown for `target`, with its pictures written beside it.
+
+    SettingsError where one of them is there already and `force` is not given: then nothing is
+    written.
+    """
+    from lvm_meet.files import make_folder, require_free, write_atomically
+    from lvm_meet.report.markdown import render_illustrated
+
+    folder = target.with_name(f"{target.stem}_files")
+    text, pictures = render_illustrated(analysis, folder=folder.name)
+    if pictures:
+        make_folder(folder)
+    for name in pictures:
+        require_free(folder / name, force=force)
+    for name, picture in pictures.items():
+        write_atomically(folder / name, picture, force=force)
+    return text.encode()
+
+
+def _rendered(
+    analysis: Analysis, format_: str, *, target: Path | None, media: Path | None
+) -> str | bytes:
     if format_ == "html" and media is not None:
         from lvm_meet.report.html import beside, render_page
 

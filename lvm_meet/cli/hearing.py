@@ -35,6 +35,13 @@ def options(command: _Command) -> _Command:
     return command
 
 
+def options_for_many(command: _Command) -> _Command:
+    """Add the options that fit any number of recordings, and leave the resuming to the command."""
+    for option in reversed((*_EARS, _CACHE)):
+        command = option(command)
+    return command
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the user asked for about recordings."""
@@ -47,10 +54,10 @@ class Chosen:
     no_diarize: bool
     doubtful_speakers: bool
     voices: bool
-    turns: Path | None
-    transcript: str | None
     cache: bool
-    resume: bool
+    turns: Path | None = None
+    transcript: str | None = None
+    resume: bool = True
 
     def settings(self, plain: Settings) -> Settings:
         """`plain` with what was chosen; SettingsError or InputError where that can't be."""
@@ -104,7 +111,8 @@ class Chosen:
 def chosen() -> Chosen:
     """What the options of the running command say."""
     meta = click.get_current_context().meta
-    return Chosen(**{name: meta[_META + name] for name in Chosen.__slots__})
+    given = {name: meta[_META + name] for name in Chosen.__slots__ if _META + name in meta}
+    return Chosen(**given)
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
@@ -154,7 +162,7 @@ def _vocabulary(path: Path | None) -> tuple[str, ...]:
 
 _option = partial(click.option, expose_value=False, callback=_remember)
 _PATH = click.Path(path_type=Path)
-_OPTIONS = (
+_EARS = (
     _option(
         "--model",
         default="auto",
@@ -191,6 +199,8 @@ _OPTIONS = (
         help="Report on single speakers even where it is doubtful who spoke.",
     ),
     _option("--voices", is_flag=True, help="Name speakers by the voices that you enrolled."),
+)
+_OF_ONE = (
     _option(
         "--turns", metavar="FILE.rttm", type=_PATH, help="Who spoke when, instead of finding it."
     ),
@@ -199,15 +209,16 @@ _OPTIONS = (
         metavar="FILE",
         help="The meeting platform's own transcript: the recording's speakers get its names.",
     ),
-    _option(
-        "--cache/--no-cache",
-        default=True,
-        help="Keep what was heard on this machine, so that a second report is immediate "
-        "(`lvm-meet cache`).",
-    ),
-    _option(
-        "--resume/--no-resume",
-        default=True,
-        help="Go on where an interrupted run stopped (the default).",
-    ),
 )
+_CACHE = _option(
+    "--cache/--no-cache",
+    default=True,
+    help="Keep what was heard on this machine, so that a second report is immediate "
+    "(`lvm-meet cache`).",
+)
+_RESUME = _option(
+    "--resume/--no-resume",
+    default=True,
+    help="Go on where an interrupted run stopped (the default).",
+)
+_OPTIONS = (*_EARS, *_OF_ONE, _CACHE, _RESUME)

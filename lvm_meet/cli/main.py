@@ -18,13 +18,21 @@ from lvm_meet.version import __version__
 
 # command -> (module:attribute, the line in --help)
 COMMANDS = {
+    "actions": ("lvm_meet.cli.actions:actions", "Show what is to do, across all meetings."),
+    "agenda": ("lvm_meet.cli.agenda:agenda", "Draft the agenda of the next meeting."),
     "analyze": ("lvm_meet.cli.analyze:analyze", "Analyse meetings and show how they were led."),
+    "batch": ("lvm_meet.cli.batch:batch", "Analyse all meetings in a folder."),
     "cache": ("lvm_meet.cli.cache:cache", "Show or clear what is kept of recordings."),
     "classify": ("lvm_meet.cli.classify:classify", "Code units given as JSON Lines."),
+    "compare": ("lvm_meet.cli.compare:compare", "Show two meetings side by side."),
+    "dataset": ("lvm_meet.cli.dataset:dataset", "Write meetings as tables for research."),
     "lexicon": ("lvm_meet.cli.lexicon:lexicon", "Check or show the words behind the signals."),
+    "library": ("lvm_meet.cli.library:library", "Keep analysed meetings together."),
     "models": ("lvm_meet.cli.models:models", "List, verify or fetch models."),
     "report": ("lvm_meet.cli.report:report", "Show a saved analysis again, as a page or text."),
+    "search": ("lvm_meet.cli.search:search", "Find in all meetings what was said."),
     "transcribe": ("lvm_meet.cli.transcribe:transcribe", "Write down a recording: who said what."),
+    "trends": ("lvm_meet.cli.trends:trends", "Show how meetings change."),
     "validate": ("lvm_meet.cli.validate:validate", "Compare the codes with a person's labels."),
     "voices": ("lvm_meet.cli.voices:voices", "Name speakers by voices that you enrolled."),
 }

@@ -31,17 +31,24 @@ def options(command: _Command) -> _Command:
     return command
 
 
+def options_for_many(command: _Command) -> _Command:
+    """Add the options that fit any number of meetings."""
+    for option in reversed(_MADE_OF_IT):
+        command = option(command)
+    return command
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the user said about the meeting."""
 
-    title: str
-    date: str | None
-    agenda: Path | None
-    role: tuple[str, ...]
     sentences: int
     llm: str
     llm_model: str
+    title: str = ""
+    date: str | None = None
+    agenda: Path | None = None
+    role: tuple[str, ...] = ()
 
     def settings(self, plain: Settings) -> Settings:
         """`plain` with what was chosen; SettingsError where that can't be."""
@@ -77,7 +84,8 @@ class Chosen:
 def chosen() -> Chosen:
     """What the options of the running command say."""
     meta = click.get_current_context().meta
-    return Chosen(**{name: meta[_META + name] for name in Chosen.__slots__})
+    given = {name: meta[_META + name] for name in Chosen.__slots__ if _META + name in meta}
+    return Chosen(**given)
 
 
 def _day(text: str | None) -> date | None:
@@ -108,7 +116,7 @@ def _remember(context: click.Context, parameter: click.Parameter, value: object)
 
 
 _option = partial(click.option, expose_value=False, callback=_remember)
-_OPTIONS = (
+_KNOWN_BEFORE = (
     _option("--title", default="", help="The meeting's title in the report."),
     _option(
         "--date",
@@ -128,6 +136,8 @@ _OPTIONS = (
         multiple=True,
         help="Somebody's role, shown beside the name. Repeatable.",
     ),
+)
+_MADE_OF_IT = (
     _option(
         "--sentences",
         type=click.IntRange(0, 100),
@@ -144,3 +154,4 @@ _OPTIONS = (
     ),
     _option("--llm-model", default="", metavar="NAME", help="Which of its models; else the first."),
 )
+_OPTIONS = (*_KNOWN_BEFORE, *_MADE_OF_IT)

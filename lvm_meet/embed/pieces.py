@@ -8,6 +8,7 @@ The part before a unit is cut from the left: what was said last matters most.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from lvm_meet.errors import MissingError
+
+# Readers leave none; a transcript that was made in code may have them, and a tokenizer takes none.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class PieceMaker:
         return pieces
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        encoded = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        whole = [
+            text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+            for text in texts
+        ]
+        encoded = self.tokenizer.encode_batch_fast(whole, add_special_tokens=False)
         return [encoding.ids for encoding in encoded]
 
 

@@ -25,7 +25,13 @@ _LEAST = 2
 _COMMA = re.compile(",")
 _LET = re.compile(r"let you\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_FIRST = {"my": "your", "mine": "yours", "myself": "yourself"}
+_FIRST = {"my": "your", "mine": "yours", "myself": "yourself", "me": "you", "i": "you"}
+_ME = re.compile(r"\b(?:my|mine|myself|me|i)\b", re.IGNORECASE)
+_NOT_TOLD = {
+    True: frozenset({"you", "your", "you're", "you'll", "you've", "i'm", "i've", "am", "was"}),
+    False: frozenset({"i", "me", "my", "i'm", "i've", "we", "us", "our"}),
+}
+"""words of a condition that would mean somebody else in a task; of one's own, and of another's"""
 
 
 class Tasks:
@@ -41,6 +47,8 @@ class Tasks:
         self._commas = _inside(book.group("task_commas").words)
         self._cuts = _inside(book.group("task_cuts").words)
         self._breaks = _inside(book.group("task_breaks").words)
+        articles = "|".join(_escaped(book.group("articles").words)) or r"(?!)"
+        self._restart = re.compile(rf"\b(?:{articles})\s+(?=(?:{articles})\b)", re.IGNORECASE)
         self._tails = _at_end(book.group("task_tails").words)
         self._loose = _at_end(book.group("task_loose").words)
         several = "|".join(_escaped(book.group("plural").words)) or r"(?!)"
@@ -55,7 +63,7 @@ class Tasks:
     def content(self, task: str) -> frozenset[str]:
         """The words of a task, its verb aside, that say what it is about."""
         words = (_singular(word) for word in spoken_words(task)[1:] if word not in self._empty)
-        return frozenset(words)
+        return frozenset(word for word in words if len(word) >= _SHORTEST or word.isupper())
 
     def task(self, whole: str, *, due: str, mine: bool, speaker: str | None) -> str:
         """The imperative for `whole`, what stands behind a cue; "" where nothing is left of it.
@@ -69,8 +77,22 @@ class Tasks:
         loose = shorter != text or whole[len(said) : len(said) + 1] not in tuple(".?!;:")
         text = self._trimmed(self._cues.infinitive(shorter.strip(" ,")), due, loose=loose)
         text = self._turned(text, mine=mine, speaker=speaker)
-        text = _SPACE.sub(" ", text).strip(" ,.-")
+        text = self._restart.sub("", _SPACE.sub(" ", text)).strip(" ,.-")
         return text[:1].upper() + text[1:]
+
+    def under(self, task: str, condition: str, *, mine: bool) -> str:
+        """The task with what it depends on ("Look into it, if he writes").
+
+        Without it where the two are too long together, or where it can't be told to the owner:
+        of what somebody takes on, "if you" is a listener.
+        """
+        said = condition.strip(" ,")
+        words = set(spoken_words(said))
+        if _count(task) + _count(said) > self._longest or words & _NOT_TOLD[mine]:
+            return task
+        if mine:
+            said = _ME.sub(lambda match: _FIRST[match.group().lower()], said)
+        return f"{task}, {said[:1].lower()}{said[1:]}"
 
     def _person(self, speaker: str) -> bool:
         """Whether a speaker's name reads as one in a sentence: no role, no label, no title."""

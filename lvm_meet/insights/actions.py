@@ -15,11 +15,12 @@ from datetime import date
 
 import numpy as np
 
+from lvm_meet.insights.action_closing import closing
 from lvm_meet.insights.action_cues import NAMED, Found, TaskCues, weak
 from lvm_meet.insights.action_status import Reports
 from lvm_meet.insights.action_tasks import Tasks
 from lvm_meet.insights.dates import Dates
-from lvm_meet.insights.owners import COMMITMENT, NOBODY, OFFER, REQUEST, Owners
+from lvm_meet.insights.owners import COMMITMENT, INSTRUCTION, NOBODY, OFFER, REQUEST, Owners
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Action, ActionKind, Label, Signal, Utterance
 from lvm_meet.prose.clean import Cleaner
@@ -111,6 +112,7 @@ class _Finder:
         self._tasks = Tasks(book, cues=self._cues, longest=settings.words)
         self._owners = Owners(units, book=book, replies=replies)
         self._reports = Reports(book)
+        self._closing = closing(units, book=book, near=settings.closing)
 
     def actions(self) -> tuple[Action, ...]:
         drafts: list[_Draft] = []
@@ -131,7 +133,13 @@ class _Finder:
             return
         text = self._cleaner.clean(unit.text)
         subjects = {(begin, end): name for name, begin, end in self._owners.subjects(text)}
-        founds = list(self._cues.find(text, named=list(subjects)))
+        founds = list(
+            self._cues.find(
+                text,
+                named=list(subjects),
+                called=lambda cue: bool(self._owners.called(index, cue=cue, text=text)),
+            )
+        )
         for place, found in enumerate(founds):
             end = founds[place + 1].begin if place + 1 < len(founds) else len(text)
             draft = self._draft(
@@ -148,8 +156,12 @@ class _Finder:
         due = self._dates.find(text[found.begin : end], held=self._held) or self._dates.find(
             _CLAUSE.split(text[: found.begin])[-1] + text[found.begin : found.end], held=self._held
         )
-        here = due is None or (due.day is not None and due.day == self._held)
-        if (found.moving and here) or (not found.known and due is None):
+        here = due is None or due.day == (None if found.kind == OFFER else self._held or date.max)
+        given = self._given(index, found)
+        taken = found.kind == COMMITMENT
+        if found.moving and here and not (given and found.handed):
+            return None
+        if not (found.known or due or given or taken):
             return None
         mine = found.kind in (COMMITMENT, OFFER)
         task = self._tasks.task(
@@ -164,6 +176,8 @@ class _Finder:
             return None
         if self._cues.here(task):
             return None
+        if found.condition:
+            task = self._tasks.under(task, text[slice(*found.condition)], mine=mine)
         asked = found.kind == REQUEST
         accepted = () if mine else self._owners.accepted(index, asked=asked)
         action = Action(
@@ -188,16 +202,23 @@ class _Finder:
         cue = (found.begin, found.end)
         return self._owners.addressed(index, cue=cue, text=text, asked=found.kind == REQUEST)
 
+    def _given(self, index: int, found: Found) -> bool:
+        """Whether the work is given out to a person: by name, or where the meeting hands it out."""
+        return found.given or (self._closing[index] and found.kind in (REQUEST, INSTRUCTION))
+
     def _needed(self, index: int, found: Found, action: Action) -> int:
         """Permille of execution without which this is no item."""
         nearness = int(self._nearness[index])
-        against = weak(found.kind) + (not found.known) + 2 * (found.kind == NOBODY)
+        given = self._given(index, found)
+        against = (weak(found.kind) and not given) + (not found.known) + 2 * (found.kind == NOBODY)
         against += nearness < 0
+        against += found.condition is not None
         support = (
             (nearness >= self._settings.margin)
             + found.strong
             + (action.due is not None)
             + bool(action.accepted)
+            + (self._closing[index] and found.kind != NOBODY)
         )
         return self._settings.execution + self._settings.step * (against - min(support, _MOST))
 

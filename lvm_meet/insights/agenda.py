@@ -56,7 +56,8 @@ def follow_agenda(
     # where it is announced is not where it is discussed
     silent = {place for each in announced for place in each.places}
     heard = [[] if place in silent else stems for place, stems in enumerate(said)]
-    path = align(items, heard, words=words, settings=settings)
+    sought = [PlannedItem(each.sought) for each in announced] or items
+    path = align(sought, heard, words=words, settings=settings)
     path[sorted(silent)] = NO_ITEM
     rows = []
     for number, item in enumerate(items):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,10 +85,13 @@ def align(
             counts[place, terms[word]] += 1
     counts = np.minimum(counts, _MOST)
     wanted = [words.weights(item) for item in items]
+    # details help to find an item, but an item with many of them needn't have all of them said
+    names = [words.weights(replace(item, details=())) for item in items]
     reached = [
         number
         for number, weights in enumerate(wanted)
-        if coverage(weights, counts, terms, reach=2 * settings.window_units) >= settings.reached
+        if coverage(names[number] or weights, counts, terms, reach=2 * settings.window_units)
+        >= settings.reached
     ]
     if not reached:
         return path

@@ -20,10 +20,15 @@ _PARTS = re.compile(r"[,;.]|\band (?=then|we|i|the|after|finally|also)\b")
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """One announced item; `places` are the indexes of the units that announce it."""
+    """One announced item; `places` are the indexes of the units that announce it.
+
+    `sought` are those words of the title that are said again later on: the others ("fight the
+    slugs") are how it was announced, and tell nothing of whether it was reached.
+    """
 
     title: str
     places: tuple[int, ...]
+    sought: str
 
 
 def announced_items(
@@ -56,7 +61,7 @@ def announced_items(
                 strong = {w for w in words.stems(title) if later[w] >= settings.later} - words.frame
                 if strong and not strong & taken:
                     taken |= strong
-                    found.append(Announced(title, (place,)))
+                    found.append(Announced(title, (place,), _sought(title, strong, words)))
         best = max(best, found, key=len)
     return tuple(best) if len(best) >= settings.announced else ()
 
@@ -74,6 +79,10 @@ def _speech(units: Sequence[Utterance], start: int, settings: AgendaSettings) ->
     return places or [start]
 
 
+def _sought(title: str, strong: set[str], words: Words) -> str:
+    return " ".join(word for word in title.split() if not strong.isdisjoint(words.stems(word)))
+
+
 def _titles(
     text: str, step: PhraseFinder, book: Book, cleaner: Cleaner, settings: AgendaSettings
 ) -> list[str]:
@@ -85,7 +94,8 @@ def _titles(
     subjects = frozenset(book.group("no_title").words)
     leaning = frozenset(book.group("leaning").words)
     titles = []
-    for part in _PARTS.split(text):
+    # "then we uh will have": what is only heard stands in the middle of a step's words
+    for part in _PARTS.split(cleaner.clean(text)):
         ends = [end for _, end, _ in step.find(part)]
         title = cleaner.clean(part[ends[-1] :]).rstrip(".?!") if ends else ""
         said = [base(word) for word in title.split()]

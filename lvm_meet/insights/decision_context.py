@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from lvm_meet.insights.decision_cues import cues, overlap, trimmed
+from lvm_meet.insights.decision_cues import content, cues, overlap, trimmed
 from lvm_meet.insights.decision_words import KINDS, OPEN, Statement, sentence_with, wording
 from lvm_meet.lexicon import Book
-from lvm_meet.model import LEADERSHIP, MANAGEMENT, Said, Scope, Signal, Utterance
+from lvm_meet.model import LEADERSHIP, MANAGEMENT, Said, Scope, Signal, Utterance, spoken_words
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.replies import Replies
 from lvm_meet.settings import DecisionSettings
@@ -18,6 +18,7 @@ _NEAREST = 2
 _BESIDE = 2
 _MOST_DROPPED = 2
 _LEAST_MEANT, _LEAST_REFERENT, _LEAST_NAMED = 1, 2, 3
+_SPEECH = 16
 _SHORT = 3
 """words of a unit that ends no exchange"""
 _REASONS = ("reason", "since")
@@ -38,7 +39,10 @@ class Context:
         self.units, self.book, self.settings = units, book, settings
         self.cleaner, self.replies = cleaner, replies
         self.wording = wording(book)
+        self._addressing = frozenset(book.group("addressing").words)
         self._statements: dict[int, Statement] = {}
+        self._meant: dict[int, frozenset[str]] = {}
+        self._runs = runs(units)
 
     def statement(self, index: int) -> Statement:
         """The unit's words, cleaned and taken apart."""
@@ -47,6 +51,35 @@ class Context:
             said = sentence_with(cleaned, cues(self.book, KINDS)) or cleaned
             self._statements[index] = self.wording.statement(said, most=self.settings.most_words)
         return self._statements[index]
+
+    def addresses(self, index: int) -> bool:
+        """Whether the unit says "you"."""
+        return not self._addressing.isdisjoint(spoken_words(self.units[index].text))
+
+    def presented(self, index: int) -> int:
+        """How much of a speech it stands in, in permille: who speaks on and on tells, and seldom
+        decides. 1000 from `_SPEECH` units of one speaker on, with only back-channels between.
+        """
+        return 1000 * min(self._runs[index] - 1, _SPEECH) // _SPEECH
+
+    def echoed(self, index: int) -> int:
+        """The share of the unit's words that one unit of another, just before, said, in permille.
+
+        A decision takes up what was proposed. Nobody is another where the talk has no names.
+        """
+        meant, speaker = self._said(index), self.units[index].speaker
+        shared = [
+            len(meant & self._said(before))
+            for before in self.preceding(index, self.settings.before_units)
+            if self.units[before].speaker not in (None, speaker)
+        ]
+        return 1000 * max(shared, default=0) // max(1, len(meant))
+
+    def _said(self, index: int) -> frozenset[str]:
+        """The words that carry a unit, as it was spoken: cheaper than its statement."""
+        if index not in self._meant:
+            self._meant[index] = content(self.units[index].text, self.wording.light)
+        return self._meant[index]
 
     def asks(self, index: int) -> bool:
         """Whether the unit ends in a question mark, or opens as a question does."""
@@ -75,6 +108,13 @@ class Context:
         # "slogan on the back, with the logo": what is being written down needs no verb
         whole = f"{self.wording.we_have} {statement.text[:1].lower()}{statement.text[1:]}"
         return len(statement.meant) >= _LEAST_NAMED and not self.cleaner.fragment(whole)
+
+    def incomplete(self, text: str) -> bool:
+        """Whether a statement can't be read alone; "no display, no clock" needs no verb."""
+        if not self.cleaner.fragment(text):
+            return False
+        whole = f"{self.wording.we_have} {text[:1].lower()}{text[1:]}"
+        return not self.wording.negated(text) or self.cleaner.fragment(whole)
 
     def replies_to(self, index: int) -> tuple[tuple[int, ...], bool]:
         """(indexes of the units of others that agree to the unit, whether somebody refuses it).
@@ -120,6 +160,21 @@ class Context:
         for before in range(index - 1, max(-1, index - 1 - most), -1):
             if not self.units[before].backchannel:
                 yield before
+
+
+def runs(units: Sequence[Utterance]) -> list[int]:
+    """For each unit, how many with content its speaker says in a row; 1 where nobody is named."""
+    lengths = [1] * len(units)
+    run: list[int] = []
+    for index, unit in enumerate((*units, None)):
+        if unit is not None and unit.backchannel:
+            continue
+        if run and (unit is None or unit.speaker != units[run[-1]].speaker or not unit.speaker):
+            for each in run:
+                lengths[each] = len(run)
+            run = []
+        run.append(index)
+    return lengths
 
 
 def reason_near(context: Context, index: int, statement: Statement) -> Said | None:

@@ -76,7 +76,7 @@ def edge(words: tuple[str, ...], *, leading: bool) -> re.Pattern[str] | None:
         re.escape(word).replace("'", "['\u2019]?") for word in sorted(words, key=len, reverse=True)
     )
     pattern = (
-        rf"(?:{any_of})(?!['\u2019]?\w)\W*" if leading else rf"\W*(?<![\w'\u2019])(?:{any_of})\W*$"
+        rf"(?:{any_of})(?!['\u2019]?\w)\W*" if leading else rf"(?<![\w'\u2019])(?:{any_of})\W*$"
     )
     return re.compile(pattern, re.IGNORECASE)
 
@@ -88,8 +88,16 @@ def trimmed(text: str, *, openings: tuple[str, ...] = (), tails: tuple[str, ...]
     while head and (match := head.match(text)):
         text = text[match.end() :]
     while tail and (match := tail.search(text)):
-        text = text[: match.start()]
+        # not in the pattern: before each place it would look through a run of marks anew
+        end = match.start()
+        while end and not _is_word(text[end - 1]):
+            end -= 1
+        text = text[:end]
     return text.strip(_EDGES)
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def content(text: str, light: frozenset[str]) -> frozenset[str]:

@@ -20,7 +20,17 @@ OPEN = ("supposed", "undecided", "past", "procedure")
 """the sections that speak against a decision, however it is worded"""
 _REASONS = ("reason", "since")
 _INSTEAD = ("instead",)
-KINDS = ("decided", "told", "choosing", "planned", "restated", "stating", "proposing")
+KINDS = (
+    "decided",
+    "told",
+    "choosing",
+    "planned",
+    "restated",
+    "keeping",
+    "recapping",
+    "stating",
+    "proposing",
+)
 """the sections that make a unit a candidate, the surest first"""
 
 
@@ -50,8 +60,9 @@ class Wording:
         asking = sorted(book.group("asking").words, key=len, reverse=True)
         forms = "|".join(re.escape(form).replace("'", "['\u2019]?") for form in asking)
         self.questions = frozenset(book.group("questions").words)
+        self._conditional = frozenset(book.group("conditional").words)
         self._asking = re.compile(rf"(?:{forms})(?=\s)", re.IGNORECASE) if forms else None
-        self._we, self.we_have = (*book.group("we").words, "", "")[:2]
+        self._we, self.we_have, self._no = (*book.group("we").words, "", "", "")[:3]
         self._reasons = cues(book, _REASONS)
         self._kinds = cues(book, KINDS)
         self._instead = cues(book, _INSTEAD)
@@ -59,15 +70,29 @@ class Wording:
     def statement(self, text: str, *, most: int) -> Statement:
         """Take cleaned words apart; at most `most` words of text. Nothing said: all of it empty."""
         text, reason = self.split_reason(text)
-        text = trimmed(text, openings=self.openings, tails=self.tails)
+        text = self._negated(text, trimmed(text, openings=self.openings, tails=self.tails))
         if self._asking and self._we and (match := self._asking.match(text)):
             text = self._we + text[match.end() :]
         text = capital(shortened(text, most=most, finder=self._kinds))
         return Statement(text, reason, self._option(text), content(text, self.light))
 
+    def negated(self, text: str) -> bool:
+        """Whether a cleaned text names what there won't be ("no display")."""
+        return bool(self._no) and spoken_words(text)[:1] == [self._no]
+
+    def _negated(self, text: str, kept: str) -> str:
+        """`kept` of the text, with its "no" where that belongs to a thing ("so no display")."""
+        before = text[: text.find(kept)].lower() if kept else ""
+        named = not self.light.intersection(spoken_words(kept)[:1])
+        return f"{self._no} {kept}" if named and before.endswith(f"{self._no} ") else kept
+
     def asks(self, text: str) -> bool:
         """Whether a cleaned text opens as a question does ("are we going for …")."""
         return bool(self.questions & set(spoken_words(text)[:1]))
+
+    def supposes(self, text: str) -> bool:
+        """Whether a cleaned text opens with what is only supposed ("if they agree, …")."""
+        return bool(self._conditional & set(spoken_words(text)[:1]))
 
     def speaks_for_all(self, text: str) -> bool:
         """Whether a cleaned text begins with "we"."""

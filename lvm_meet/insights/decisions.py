@@ -30,16 +30,20 @@ from lvm_meet.insights.decision_words import (
 )
 from lvm_meet.insights.owners import Owners
 from lvm_meet.lexicon import Book
-from lvm_meet.model import MANAGEMENT, Decision, Said, Signal, Utterance
+from lvm_meet.model import Decision, Said, Signal, Utterance
+from lvm_meet.nearest import lead
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.replies import Replies
 from lvm_meet.settings import DecisionSettings
 
-_REFERS = ("decided", "told", "restated")
+_REFERS = ("decided", "told", "restated", "choosing")
 _SURE = ("decided", "told")
-_SECTIONS = (*KINDS, *OPEN, "unsure", "firm")
+_AGAINST = (*OPEN, "unsure")
+_SECTIONS = (*KINDS, *_AGAINST)
 _WORDS = 10_000
 _LEAST_WORDS, _LEAST_MEANT, _MOST_JOINED = 3, 1, 2
+_MOST_REFERRING = 12
+"""words of a unit that says nothing but that something is decided"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,12 @@ def find_decisions(
     the meeting. `owners` knows its people; without it no decision has an owner.
     """
     context = Context(units, book, cleaner, replies, settings)
+    none = np.zeros((0, vectors.shape[1]), np.float32)
+    wanted, others = (exemplars.get(name, none) for name in ("settling", "unsettled"))
+    leads = lead(vectors, wanted, others, most=settings.nearest)
     candidates = []
-    for index, signal in enumerate(signals):
-        found = _candidate(context, index, signal)
+    for index, nearer in enumerate(leads.tolist()):
+        found = _candidate(context, index, nearer)
         if found is not None:
             candidates.append(found)
     kept = _strongest(_merged(candidates, settings), units, settings)
@@ -86,32 +93,41 @@ def find_decisions(
     )
 
 
-def _candidate(context: Context, index: int, signal: Signal) -> _Found | None:
-    """The unit as a decision; None where it is none, or has no words to show for it."""
+def _candidate(context: Context, index: int, nearer: int) -> _Found | None:
+    """The unit as a decision; None where it is none, or has no words to show for it.
+
+    `nearer` is its lead in permille of cosine towards sentences that settle something.
+    """
     unit, settings = context.units[index], context.settings
     if unit.backchannel:
         return None
     hits = cues(context.book, _SECTIONS).find(unit.text)
-    kind = next((kind for kind in KINDS if kind in hits), None)
-    if kind is None:
+    kinds = [kind for kind in KINDS if kind in hits]
+    if not kinds:
         return None
-    against, hit = set(hits), hits[kind][0]
+    kind, against, hit = kinds[0], set(hits), hits[kinds[0]][0]
     if kind in _SURE:  # what is said outright is only taken back in the same clause
         clause = clause_around(unit.text, hit.start, hit.end)
-        against = set(cues(context.book, OPEN).find(clause))
+        against = set(cues(context.book, _AGAINST).find(clause))
     elif depends(unit.text, hit.start, context.wording):
         return None
     if quoted(unit.text, hit.start):
         return None
-    if against & {"procedure", "supposed"}:
+    early = "supposed" in against and (kind in _SURE or hits["supposed"][0].start < hit.start)
+    strength: int = sum(getattr(settings, each) for each in kinds)
+    strength += settings.settling * nearer // 1000
+    strength += settings.later * index // len(context.units)
+    strength -= settings.open * ("undecided" in against or early)
+    strength -= settings.past * ("past" in against) + settings.procedure * ("procedure" in against)
+    strength -= settings.addressing * context.addresses(index)
+    strength -= settings.presenting * context.presented(index) // 1000
+    if strength < settings.least - settings.echoing - settings.agreeing * settings.voices:
         return None
-    strength: int = getattr(settings, kind)
-    strength -= settings.open * bool(against & {"undecided", "unsure"})
-    strength -= settings.past * ("past" in against)
-    strength += settings.firm * ("firm" in hits) + settings.coded * (signal.label in MANAGEMENT)
+    strength += settings.echoing * context.echoed(index) // 1000
     agreed, refused = context.replies_to(index)
     voices = {context.units[reply].speaker for reply in agreed}
     strength += settings.agreeing * min(len(voices), settings.voices) - settings.open * refused
+    strength -= settings.unsure * (len(hits.get("unsure", ())) if not agreed else 0)
     asks = unit.text.rstrip(" \"'").endswith("?")
     if strength < settings.least - settings.agreeing or (asks and not agreed):
         return None
@@ -125,9 +141,12 @@ def _worded(
     settings = context.settings
     statement = context.statement(index)
     if len(statement.meant) < _LEAST_MEANT:
+        refers = refers and context.units[index].words <= _MOST_REFERRING
         return _referring(context, index, strength, agreed) if refers else None
     few = len(statement.text.split()) < _LEAST_WORDS
-    if few or context.cleaner.fragment(statement.text) or context.wording.asks(statement.text):
+    if few or context.incomplete(statement.text) or context.wording.asks(statement.text):
+        return None
+    if context.wording.supposes(statement.text):
         return None
     indexes, text = [index], statement.text
     for after in context.following(index, _MOST_JOINED):

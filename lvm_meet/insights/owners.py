@@ -8,8 +8,9 @@ whoever is merely talked about never does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from lvm_meet.insights.action_names import Names, longest_first, plain
 from lvm_meet.lexicon import Book
 from lvm_meet.lexicon.cues import PhraseFinder
 from lvm_meet.model import Utterance
@@ -18,13 +19,9 @@ from lvm_meet.prose.replies import Replies
 COMMITMENT, OFFER, REQUEST, INSTRUCTION, NOBODY = CUES = (
     "commitment", "offer", "request", "instruction", "nobody",
 )  # fmt: skip
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)")
-_AND = re.compile(r"\s+and\s+$")
 _BEFORE = re.compile(r"([^\W\d_]+(?:['’-]\w+)*)\s*,\s*$")
 _CLAUSE = re.compile(r"[,;.!?]")
-_SHORTEST = 3
-"""letters of a part of a name that may stand for the whole"""
 _NEAR = 30
 """characters behind a request in which a word may show that it is put to several"""
 _OPENING = 2
@@ -51,21 +48,19 @@ class Owners:
         self._replies = replies
         self._speakers = tuple(dict.fromkeys(u.speaker for u in units if u.speaker))
         self._all_known = all(unit.speaker for unit in units if not unit.backchannel)
-        self._names = known_names(
-            self._speakers,
-            not_names=book.group("not_names").words,
-            role_nouns=book.group("role_nouns").words,
-        )
+        self._names = Names(self._speakers, book=book)
         self._plural = _one_of(book.group("plural").words)
         self._openings = frozenset(book.group("request_openings").words)
         self._cues = PhraseFinder([p for name in CUES for p in book.group(name).phrases])
         self._kinds = [name for name in CUES for _ in book.group(name).phrases]
         self._no_clitics = _opens_with(book.group("not_clitics").words)
-        # A name is looked for as it is written: "Mark" is somebody, "mark" is something to do.
-        spoken = "|".join(re.escape(name) for name in sorted(self._names, key=_longest_first))
-        self._named = re.compile(rf"(?<!\w)(?:{spoken})(?!\w)", re.I) if spoken else None
-        verbs = "|".join(map(re.escape, sorted(book.group("named").phrases, key=_longest_first)))
+        verbs = "|".join(map(re.escape, sorted(book.group("named").phrases, key=longest_first)))
         self._will = re.compile(rf"\s*,?\s*(?:{verbs})(?![\w'’])", re.I) if verbs else None
+        self._asked = _ends_with(book.group("asking_named").words)
+        self._to = _opens_with(book.group("asking_named").phrases)
+        articles = _either(book.group("articles").words) or "(?!)"
+        self._and = re.compile(rf"\s+and\s+(?:(?:{articles})\s+)?$", re.IGNORECASE)
+        self._meant = _ends_with(book.group("role_calls").words)
 
     def find(self, index: int, *, start: int = 0) -> str | None:
         """Who is to do what is said in the unit from character `start` on."""
@@ -92,18 +87,25 @@ class Owners:
         unit = self._units[index]
         return None if self._joined(unit.text if text is None else text, begin) else unit.speaker
 
-    def subjects(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """(speaker, begin, end behind the verb) of each "Ada will", in the order of the text."""
-        found = []
-        for speaker, begin, end in self._people(text):
+    def subjects(self, text: str) -> tuple[tuple[str | None, int, int], ...]:
+        """(speaker, begin, end behind the verb) of each "Ada will", in the order of the text.
+
+        None for the speaker where another is joined on ("Ada and Bob will").
+        """
+        found: list[tuple[str | None, int, int]] = []
+        for speaker, begin, end in self._names.find(text):
             verb = self._will.match(text, end) if self._will else None
-            if verb and not self._joined(text, begin):
-                found.append((speaker, begin, verb.end()))
+            if verb is None and self._asked.search(text, 0, begin):
+                verb = self._to.match(text, end + 1)
+            if verb:
+                who = None if self._joined(text, begin) else speaker
+                found.append((who, begin, verb.end()))
         return tuple(found)
 
     def uncalled(self, text: str) -> str:
         """`text` without a speaker's name that closes it as a call ("draft the letter, Bob")."""
-        called = [begin for _, begin, end in self._people(text) if not text[end:].strip(" ,.!?")]
+        people = self._names.find(text)
+        called = [begin for _, begin, end in people if not text[end:].strip(" ,.!?")]
         if not called or not text[: called[-1]].rstrip().endswith(","):
             return text
         return text[: called[-1]].rstrip(" ,") + "."
@@ -119,13 +121,9 @@ class Owners:
         """
         unit = self._units[index]
         text = unit.text if text is None else text
-        beside = {
-            speaker
-            for speaker, start, end in self._people(text)
-            if speaker != unit.speaker and _called(text, (start, end), cue)
-        }
+        beside = self.called(index, cue=cue, text=text)
         if beside:
-            return beside.pop() if len(beside) == 1 else None
+            return next(iter(beside)) if len(beside) == 1 else None
         near = text[cue[0] : cue[1] + _NEAR].lower()
         if unit.speaker is None or self._plural.search(near) or self._calls_another(text, cue[0]):
             return None
@@ -134,6 +132,27 @@ class Owners:
             return takers.pop()
         others = [speaker for speaker in self._speakers if speaker != unit.speaker]
         return others[0] if not takers and len(others) == 1 and self._all_known else None
+
+    def called(
+        self, index: int, *, cue: tuple[int, int], text: str | None = None
+    ) -> frozenset[str]:
+        """Whoever is named beside the request in text[cue[0]:cue[1]], its speaker aside."""
+        unit = self._units[index]
+        text = unit.text if text is None else text
+        return frozenset(
+            speaker
+            for speaker, start, end in self._names.find(text)
+            if speaker != unit.speaker
+            and (_called(text, (start, end), cue) or self._for(text, (start, end), cue))
+        )
+
+    def _for(self, text: str, name: tuple[int, int], cue: tuple[int, int]) -> bool:
+        """Whether the sentence of the request says whom it is for ("as for the manager, you")."""
+        left, _ = _sentence(text, cue[0])
+        start, end = name
+        if not left <= start < end <= cue[0] or self._meant.search(text, left, start) is None:
+            return False
+        return not any(end <= other < cue[0] for _, other, _ in self._names.find(text))
 
     def accepted(self, index: int, *, asked: bool = True) -> tuple[Utterance, ...]:
         """The replies of others, close behind the unit, that take it on (see `addressed`).
@@ -167,53 +186,17 @@ class Owners:
         return (
             word is not None
             and word.group(1)[:1].isupper()
-            and _plain(word.group(1)) not in self._openings
+            and plain(word.group(1)) not in self._openings
         )
 
     def _joined(self, text: str, begin: int) -> bool:
         """Whether somebody is joined on in front of a subject ("Ada and I will")."""
-        joined = _AND.search(text[:begin])
+        joined = self._and.search(text[:begin])
         if joined is None:
             return False
-        named = any(end == joined.start() for _, _, end in self._people(text[:begin]))
+        named = any(end == joined.start() for _, _, end in self._names.find(text[:begin]))
         clause = _CLAUSE.split(text[: joined.start()])[-1].split()
         return named or (0 < len(clause) <= _OPENING and clause[-1][:1].isupper())
-
-    def _people(self, text: str) -> list[tuple[str, int, int]]:
-        """(speaker, begin, end) of the names of speakers in a text, in their order."""
-        if self._named is None:
-            return []
-        cased = text != text.lower()
-        return [
-            (self._names[_plain(match.group())], match.start(), match.end())
-            for match in self._named.finditer(text)
-            if not cased or match.group()[:1].isupper() or " " in match.group()
-        ]
-
-
-def known_names(
-    speakers: Iterable[str], *, not_names: Iterable[str], role_nouns: Sequence[str] = ()
-) -> Mapping[str, str]:
-    """From a name, or a part of it, in lower case to the one speaker whom it can mean.
-
-    A part that two speakers share, is too short or is no name ("manager") is left out, and so is
-    a whole name of one word that is none ("Marketing"). A role is known with a noun behind it, too
-    ("the marketing expert").
-    """
-    ignored = frozenset(not_names)
-    found: dict[str, set[str]] = {}
-    for speaker in speakers:
-        parts = [_plain(part) for part in _NAME.findall(speaker)]
-        whole = _plain(speaker)
-        if len(parts) > 1 or whole not in ignored:
-            found.setdefault(whole, set()).add(speaker)
-        if parts and ignored.issuperset(parts):
-            for noun in role_nouns:
-                found.setdefault(f"{whole} {noun}", set()).add(speaker)
-        for part in parts:
-            if len(part) >= _SHORTEST and part not in ignored:
-                found.setdefault(part, set()).add(speaker)
-    return {name: next(iter(who)) for name, who in found.items() if len(who) == 1}
 
 
 def _called(text: str, name: tuple[int, int], cue: tuple[int, int]) -> bool:
@@ -243,18 +226,19 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 
 
 def _opens_with(words: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
+    either = "|".join(re.escape(word) for word in sorted(words, key=longest_first))
     return re.compile(rf"(?:{either})(?![\w'’])" if either else r"(?!)", re.IGNORECASE)
 
 
 def _one_of(words: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
+    either = "|".join(re.escape(word) for word in sorted(words, key=longest_first))
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if either else r"(?!)")
 
 
-def _longest_first(name: str) -> tuple[int, str]:
-    return -len(name), name
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=longest_first))
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.lower().replace("’", "'").split())
+def _ends_with(words: Iterable[str]) -> re.Pattern[str]:
+    either = _either(words)
+    return re.compile(rf"(?<!\w)(?:{either})\s+$" if either else r"(?!)", re.IGNORECASE)

@@ -21,6 +21,8 @@ _CURLY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2011": "
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 _KNOWN = 20_000
+_LONGEST = 40
+"""characters from which a token is an address, a key or noise, and names no topic"""
 
 
 def clauses_of(units: Sequence[Utterance], *, book: Book) -> list[Clauses]:
@@ -32,13 +34,13 @@ def clauses_of(units: Sequence[Utterance], *, book: Book) -> list[Clauses]:
 def clauses(text: str, fillers: Container[str]) -> list[list[str]]:
     """The tokens of each clause, as written, without fillers and words said twice in a row.
 
-    A clause ends at any mark; "the uh the remote , it's big" is [the, remote], [it's, big]. A text
-    without words gives [].
+    A clause ends at any mark, and at what is too long to be a word; "the uh the remote , it's big"
+    is [the, remote], [it's, big]. A text without words gives [].
     """
     found: list[list[str]] = [[]]
     plain = _NO_WORD.sub(" ", text).translate(_CURLY).replace("' ", " ")
     for token in _TOKEN.findall(plain):
-        if not token[0].isalnum():
+        if not token[0].isalnum() or len(token) > _LONGEST:
             if found[-1]:
                 found.append([])
             continue

@@ -10,8 +10,10 @@ by who asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from lvm_meet.insights.decision_cues import (
     Cues,
@@ -24,6 +26,7 @@ from lvm_meet.insights.decision_cues import (
 from lvm_meet.insights.decision_words import sentence_with, sentences, shortened
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Lens, Question, Utterance, spoken_words
+from lvm_meet.nearest import lead
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.replies import Replies
 from lvm_meet.settings import DecisionSettings
@@ -52,8 +55,10 @@ class _Asked:
 
 def find_questions(
     units: Sequence[Utterance],
+    vectors: np.ndarray,
     *,
     book: Book,
+    exemplars: Mapping[str, np.ndarray],
     cleaner: Cleaner,
     replies: Replies,
     asked: Lens,
@@ -61,16 +66,22 @@ def find_questions(
 ) -> tuple[Question, ...]:
     """The open questions in the order of the talk; () where none stayed open.
 
+    `vectors` (n, d) are those of the units; `exemplars` maps "unanswered" and "answered" to (k, d),
+    all of unit length: what is only said in doubt has to be nearer to the first.
     `asked` holds the ids of all units that ask, by form. A question is no longer open where a later
     unit says most of its telling words without asking again.
     """
     forms = {*asked.what_why, *asked.how_when, *asked.other}
     finder = _Finder(units, book, cleaner, replies, settings)
+    none = np.zeros((0, vectors.shape[1]), np.float32)
+    wanted, others = (exemplars.get(name, none) for name in ("unanswered", "answered"))
+    leads = lead(vectors, wanted, others, most=settings.nearest)
     found: list[_Asked] = []
     for index, unit in enumerate(units):
         if unit.backchannel or (found and index in found[-1].indexes):
             continue
-        each = finder.asked(index) if unit.id in forms else finder.stated(index)
+        nearer = settings.opening * int(leads[index]) // 1000
+        each = finder.asked(index) if unit.id in forms else finder.stated(index, nearer)
         if each is not None and not finder.taken_up(each):
             found.append(each)
     found = _merged(found, settings.same)
@@ -101,6 +112,7 @@ class _Finder:
         self.cleaner, self.replies = cleaner, replies
         self.put_off, self.unknown = cues(book, ("put_off",)), cues(book, ("unknown",))
         self.open, self.procedure = cues(book, ("open",)), cues(book, ("procedure",))
+        self.doubting = cues(book, ("doubting",))
         self.ours = frozenset(book.group("ours").words)
         self.meeting = cues(book, ("meeting",))
         self._words = [longest_words(unit.text, least=_LETTERS) for unit in units]
@@ -123,13 +135,19 @@ class _Finder:
         strength, after = self._reply(index)
         return _Asked(index, text, strength, (index, after)) if strength else None
 
-    def stated(self, index: int) -> _Asked | None:
-        """The question of a unit that says that something is open."""
+    def stated(self, index: int, nearer: int) -> _Asked | None:
+        """The question of a unit that says that something is open.
+
+        `nearer` is what its lead towards sentences that leave something open is worth.
+        """
         unit = self.units[index]
-        if not self.open.any(unit.text) or self.meeting.any(unit.text):
+        outright = self.open.any(unit.text)
+        strength = self.settings.stated_open if outright else self.settings.unsettled + nearer
+        cue = self.open if outright else self.doubting
+        if strength < self.settings.sure_question or self.meeting.any(unit.text):
             return None
-        text = self._worded(unit.text, self.open)
-        return _Asked(index, text, self.settings.stated_open, (index,)) if text else None
+        text = self._worded(unit.text, cue) if cue.any(unit.text) else ""
+        return _Asked(index, text, strength, (index,)) if text else None
 
     def _reply(self, index: int) -> tuple[int, int]:
         """(how surely it puts the question off, index) of the first reply that says something.

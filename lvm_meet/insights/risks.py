@@ -6,10 +6,13 @@ the thing that is being designed, or that the room has no socket, is neither.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from lvm_meet.insights.decision_cues import (
+    Cues,
     Hit,
     capital,
     chosen,
@@ -21,13 +24,15 @@ from lvm_meet.insights.decision_cues import (
 from lvm_meet.insights.decision_words import clause_around, sentence_with, shortened
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Label, Risk, RiskKind, Signal, Utterance, spoken_words
+from lvm_meet.nearest import lead
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.settings import DecisionSettings
 
 _WORDS = 10_000
 _LETTERS = 4
 _LEAST_WORDS, _LEAST_MEANT = 5, 2
-_NAMED = ("risk", "unless", "blocker")
+_NAMED = ("risk", "unless", "blocker", "straining")
+_OUTRIGHT = {"risk", "blocker"}
 _NONE = ("elsewhere", "solved")
 
 
@@ -47,16 +52,27 @@ class _Named:
 def find_risks(
     units: Sequence[Utterance],
     signals: Sequence[Signal],
+    vectors: np.ndarray,
     *,
     book: Book,
+    exemplars: Mapping[str, np.ndarray],
     cleaner: Cleaner,
     settings: DecisionSettings,
 ) -> tuple[Risk, ...]:
-    """The risks and blockers in the order of the talk; () where nobody named one."""
+    """The risks and blockers in the order of the talk; () where nobody named one.
+
+    `vectors` (n, d) are those of the units; `exemplars` maps "endangering" and "harmless" to
+    (k, d), all of unit length. What only sounds like a risk has to be nearer to the first.
+    """
+    none = np.zeros((0, vectors.shape[1]), np.float32)
+    wanted, others = (exemplars.get(name, none) for name in ("endangering", "harmless"))
+    leads = lead(vectors, wanted, others, most=settings.nearest)
     found = []
     for index, (unit, signal) in enumerate(zip(units, signals, strict=True)):
         if not unit.backchannel:
-            each = _named(index, unit, signal, book=book, cleaner=cleaner, settings=settings)
+            sure = settings.endangering * int(leads[index]) // 1000
+            sure += settings.coded * (signal.label is not Label.NONE)
+            each = _named(index, unit, sure, book=book, cleaner=cleaner, settings=settings)
             if each is not None:
                 found.append(each)
     found = _merged(found, settings.same)
@@ -76,28 +92,33 @@ def find_risks(
 def _named(
     index: int,
     unit: Utterance,
-    signal: Signal,
+    sure: int,
     *,
     book: Book,
     cleaner: Cleaner,
     settings: DecisionSettings,
 ) -> _Named | None:
-    """The risk that a unit names; None where it names none, or isn't about the work."""
+    """The risk that a unit names; None where it names none, or isn't about the work.
+
+    `sure` is how sure it is by what it is like, without its cues.
+    """
     finder = cues(book, _NAMED)
     denied = frozenset(book.group("denied").words)
     hits = finder.find(unit.text)
     hits = {name: group for name, group in hits.items() if not _denied(unit.text, group[0], denied)}
     if not hits or unit.text.rstrip(" \"'").endswith("?") or cues(book, _NONE).any(unit.text):
         return None
-    strength = settings.named_risk if hits.keys() - {"unless"} else settings.unless_risk
+    outright = not _OUTRIGHT.isdisjoint(hits)
+    strength = sure + (settings.named_risk if outright else settings.unless_risk)
     ours = frozenset(book.group("ours").words)
     strength += settings.our_risk * bool(ours.intersection(spoken_words(unit.text)))
-    strength += settings.coded * (signal.label is not Label.NONE)
+    if strength < settings.sure_risk:
+        return None
     text = sentence_with(cleaner.clean(unit.text), finder)
     text = shortened(text, most=settings.most_words, finder=finder)
     text = capital(trimmed(text, openings=book.group("openings").words))
     few = len(text.split()) < _LEAST_WORDS
-    if set(book.group("referring").words) & set(spoken_words(text)[:1]):
+    if _refers(text, finder, book):
         return None
     if few or len(longest_words(text, least=_LETTERS)) < _LEAST_MEANT or cleaner.fragment(text):
         return None
@@ -107,6 +128,15 @@ def _named(
     )
     meant = longest_words(text, least=_LETTERS) - longest_words(naming, least=_LETTERS)
     return _Named(index, text, kind, strength, (index,), meant)
+
+
+def _refers(text: str, finder: Cues, book: Book) -> bool:
+    """Whether a text begins with what stands for something else, and doesn't say for what."""
+    if set(book.group("referring").words).isdisjoint(spoken_words(text)[:1]):
+        return False
+    heralding = set(book.group("heralding").words)
+    hits = [hit for group in finder.find(text).values() for hit in group]
+    return not any(heralding & set(spoken_words(text[hit.end :])[:1]) for hit in hits)
 
 
 def _denied(text: str, hit: Hit, denied: frozenset[str]) -> bool:

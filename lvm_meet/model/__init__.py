@@ -34,6 +34,7 @@ from lvm_meet.model.profile import (
     Answer,
     AnswerKind,
     Aspect,
+    Checked,
     ControlRun,
     Delegation,
     Experiment,
@@ -89,6 +90,12 @@ from lvm_meet.model.units import (
     Signal,
     Utterance,
 )
+from lvm_meet.model.upcoming import (
+    NextAgenda,
+    NextItem,
+    NextKind,
+    NextReason,
+)
 from lvm_meet.model.words import (
     TalkWords,
     spoken_words,
@@ -112,6 +119,7 @@ __all__ = [
     "Aspect",
     "Balance",
     "ChangePoint",
+    "Checked",
     "Contrast",
     "ControlRun",
     "Cue",
@@ -131,6 +139,10 @@ __all__ = [
     "Measure",
     "Minimum",
     "Mode",
+    "NextAgenda",
+    "NextItem",
+    "NextKind",
+    "NextReason",
     "Note",
     "Observation",
     "PartStyle",

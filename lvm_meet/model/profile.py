@@ -215,6 +215,17 @@ class Experiment:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What an earlier report's experiment counted, then and now: so many cases of so many."""
+
+    measure: Measure
+    before: int
+    before_of: int
+    now: int
+    now_of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What the style did. `topics` and `items` run parallel to those of the insights."""
 
@@ -233,3 +244,5 @@ class Profile:
     situations: tuple[Situation, ...] = ()
     observations: tuple[Observation, ...] = ()
     experiment: Experiment | None = None
+    checked: Checked | None = None
+    """an earlier meeting's experiment, where that meeting was given"""

@@ -16,6 +16,7 @@ import numpy as np
 from lvm_meet.insights.actions import find_actions
 from lvm_meet.insights.agenda import follow_agenda
 from lvm_meet.insights.decisions import find_decisions
+from lvm_meet.insights.owners import Owners
 from lvm_meet.insights.questions import find_questions
 from lvm_meet.insights.risks import find_risks
 from lvm_meet.insights.summary import summarise
@@ -142,6 +143,7 @@ class _Talk:
             replies=made.replies,
             held=held,
             settings=made.settings.decisions,
+            owners=Owners(self.units, book=made.lexicon.book("actions"), replies=made.replies),
         )
 
     def actions(self, held: date | None) -> tuple[Action, ...]:
@@ -178,7 +180,9 @@ class _Talk:
             actions=actions,
             questions=find_questions(
                 units,
+                self.vectors,
                 book=book("questions"),
+                exemplars=self.exemplars("questions"),
                 cleaner=made.cleaner,
                 replies=made.replies,
                 asked=style.questions,
@@ -187,7 +191,9 @@ class _Talk:
             risks=find_risks(
                 units,
                 signals,
+                self.vectors,
                 book=book("risks"),
+                exemplars=self.exemplars("risks"),
                 cleaner=made.cleaner,
                 settings=settings.decisions,
             ),

@@ -1,45 +1,46 @@
-"""Agenda items in a text: bullets, numbers, times and owners, as people write them."""
+"""Agenda items in a text: which of its lines are items, and which belong to them."""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from lvm_meet.model import PlannedItem
+from lvm_meet.plans.line import begins_with_time, item_of
 
 _MINUTE = 60_000
-_DAY_MINUTES = 24 * 60
 _BULLET = re.compile(r"(\s*)(?:[-*+•◦‣–·]|\(?\d{1,2}[.):]|[a-z]\))\s+(?:\[[ xX]\]\s*)?(.*)")
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*")
-_CLOCK = r"(\d{1,2})[:.h](\d{2})\s*(?:h|uhr|am|pm|a\.m\.|p\.m\.)?(?!\w)"
-_RANGE = re.compile(rf"(?i)^[(\[]?{_CLOCK}\s*(?:[-–—]|to|until)\s*{_CLOCK}[)\]]?[\s:|,–—-]*")
-_START = re.compile(rf"(?i)^[(\[]?{_CLOCK}[)\]]?[\s:|,–—-]+")
-_LENGTH = re.compile(
-    r"(?i)[\s,;:|–—-]*[(\[]?\s*(?:ca\.?|about|approx\.?|~|max\.?)?\s*"
-    r"(?:(\d{1,2})\s*(?:h|hrs?|hours?)(?:\s*(\d{1,2})\s*(?:m|min|mins|minutes)?)?"
-    r"|(\d{1,3})\s*(?:m|min|mins|min\.|minutes?|['′’]))\s*[)\]]?(?=$|[\s,;:|–—-])"
-)
-_TWO_IN_BRACKETS = re.compile(r"\(([^(),;]+)[,;]\s*([^(),;]+)\)")
-_LABELLED = re.compile(
-    r"(?i)[\s,;|–—-]*[(\[]?\b(?:owner|lead|led by|presenter|presented by|by|host)\s*:?\s+"
-    r"([^\W\d_][^()\[\],;|:]{0,58}?)\s*[)\]]?\s*$"
-)
-_BESIDE = re.compile(
-    r"(?:\s*[(\[](?P<in>[^()\[\]]{2,40})[)\]]|\s+[–—-]\s+(?P<after>[^–—|]{2,40})|\s*@(?P<at>\S+))\s*$"
-)
-_NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|da|bin)){0,3}"
-)
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_QUOTED = re.compile(r"(\s*)>[\s>]*(.*)")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _ANNOUNCES = re.compile(
-    r"(?i)^(?:the\s+)?(?:agenda|topics?|tops?|items?|today|programme|program|schedule)\b.*"
+    r"(?i)(?:the |our |meeting |proposed |draft |today's )*"
+    r"(?:agenda\b.*|(?:topics?|tops?|items?|today|programme|program|schedule)(?: (?:for|of)\b.*)?)"
 )
-_MARKS = re.compile(r"(\*\*|__|`|~~)|\[([^\]]+)\]\([^)]*\)")
-_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_ABOUT = re.compile(
+    r"(?i)(?:date|time|when|where|location|room|place|attendees|participants|present|apologies|"
+    r"invited|chair|facilitator|note ?taker|scribe|dial[ -]?in|link|meeting id|passcode|phone)"
+    r"\s*:.*"
+)
+"""lines about the meeting; none of them is an item"""
+_LETTER = re.compile(
+    r"(?i)(?:hi|hello|dear|best|regards|kind regards|thanks|cheers)\b[^:]{0,30},(?: \w+)?"
+    r"|.*\bhttps?://.*"
+)
+"""what a letter has around a list without bullets"""
+_RULE = re.compile(r"[\s_~=:.*⎯-]{8,}")
+"""below such a line stands what a calendar adds to an invitation"""
+_WHEN = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ ,T]+\d{1,2}[:.]\d{2})?")
+_NO_ITEM = (_ABOUT, _LETTER, _HEADING, _WHEN, re.compile(r".*:"))
+_MARKS = re.compile(r"(?<!\\)(?:(\*\*|__|`|~~)|\[([^\]]+)\]\([^)]*\))")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _HEADS = {
-    **dict.fromkeys(("item", "topic", "title", "subject", "agenda"), "title"),
+    **dict.fromkeys(("item", "topic", "title", "subject", "agenda", "agenda item"), "title"),
     **dict.fromkeys(("time", "duration", "minutes", "min", "length"), "time"),
     **dict.fromkeys(("owner", "who", "lead", "presenter"), "owner"),
 }
@@ -55,34 +56,59 @@ def day_in(text: str) -> date | None:
     return None
 
 
+def without_remarks(text: str) -> str:
+    """The text without quoted lines ("> …"), which are remarks; bullets in them are items."""
+    return "\n".join(_unquoted(text.splitlines()))
+
+
 def items_in(text: str) -> tuple[PlannedItem, ...]:
     """The items of an agenda text, in order; () where it holds none.
 
-    Where lines are marked as a list (bullets, numbers, times of the day, a table), only these are
-    items and what is indented below one becomes its details; else the lines below a heading that
-    says "Agenda", or else every line, is an item. Times are planned lengths: "(10 min)", "1 h",
-    "09:00-09:15", or the distance to the next item's start. An owner is "Owner: Ada", "(Ada Berg)"
-    or "- Ada Berg" at the end, where that is written like a name.
+    Looked at is what stands below a line that says "Agenda", where there is one. Where lines are
+    marked as a list (bullets, numbers, times of the day, a table), only these are items and what
+    is indented below one becomes its details; else headings are, or else every line is. Quoted
+    lines ("> …") are remarks. Times are planned lengths: "(10 min)", "1 h", "09:00-09:15", or the
+    distance to the next item's start. An owner is "owner: Ada", "(Ada Berg)" or "- Ada Berg" at
+    the end, where that is written like a name.
     """
-    lines = [_plain(line) for line in text.splitlines()]
+    lines = [_plain(line) for line in _unquoted(text.splitlines())]
     if table := _table(lines):
         return table
-    marked = _marked(lines)
-    if not marked:
-        marked = [(line.strip(), []) for line in _below_heading(lines) if line.strip()]
+    below = _below_heading(lines)
+    marked = _marked(below) or _marked(lines) or _headed(below) or _single(below)
     starts: list[int | None] = []
     items: list[PlannedItem] = []
     for line, details in marked:
-        item, start = _item(line)
+        item, start = item_of(line)
         if item.title:
-            items.append(replace(item, details=tuple(details)))
+            title = _written(item.title)
+            owner = None if item.owner is None else _written(item.owner)
+            more = tuple(map(_written, details))
+            items.append(replace(item, title=title, owner=owner, details=more))
             starts.append(start)
     return _with_lengths(items, starts)
 
 
+def _unquoted(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        quoted = _QUOTED.fullmatch(line)
+        if quoted is None:
+            yield line
+        elif _BULLET.fullmatch(quoted[2]):
+            yield quoted[1] + quoted[2]
+
+
 def _plain(line: str) -> str:
-    """Without Markdown's emphasis and link targets."""
-    return _MARKS.sub(lambda match: match[2] or "", line.expandtabs(4)).rstrip()
+    """Without Markdown's emphasis and link targets, and without signs that nobody sees."""
+    line = _UNSEEN.sub("", line.expandtabs(4))
+    if _RULE.fullmatch(line):
+        return line
+    return _MARKS.sub(lambda match: match[2] or "", line).rstrip()
+
+
+def _written(text: str) -> str:
+    """Text as Markdown shows it: an escaped sign is that sign."""
+    return html.unescape(_ESCAPED.sub(r"\1", text))
 
 
 def _marked(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -90,80 +116,73 @@ def _marked(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
     found: list[tuple[int, str, list[str]]] = []
     for line in lines:
         bullet = _BULLET.fullmatch(line)
-        if bullet and bullet[2].strip():
+        text = bullet[2].strip() if bullet else line.strip()
+        if _ABOUT.fullmatch(text):
+            continue
+        if bullet and text:
             depth = len(bullet[1])
             if found and depth > found[0][0]:
-                found[-1][2].append(bullet[2].strip())
+                found[-1][2].append(text)
             else:
-                found.append((depth, bullet[2].strip(), []))
-        elif _RANGE.match(line.strip()) or _START.match(line.strip()):
-            found.append((0, line.strip(), []))
-        elif found and line.startswith("  ") and line.strip():
-            found[-1][2].append(line.strip())
+                found.append((depth, text, []))
+        elif begins_with_time(text):
+            found.append((0, text, []))
+        elif found and line.startswith("  ") and text:
+            found[-1][2].append(text)
     return [(text, details) for _, text, details in found]
 
 
 def _below_heading(lines: Sequence[str]) -> list[str]:
-    """Plain lines: those below the line that says Agenda, up to the next heading; else all."""
+    """The lines below the one that says Agenda, up to the next heading of its level; else all.
+
+    A document's title ("# Agenda") has all other headings below it.
+    """
     for place, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
-        words = (heading[1] if heading else line.rstrip(":")).strip()
-        if (heading or line.rstrip().endswith(":")) and _ANNOUNCES.fullmatch(words):
+        label = not heading and line.rstrip().endswith(":")
+        words = heading[2] if heading else line.strip()
+        if (heading or label) and _ANNOUNCES.fullmatch(words.rstrip(": ")):
             rest = list(lines[place + 1 :])
-            if any(_HEADING.fullmatch(each) for each in rest if each):
-                subs = [m[1] for each in rest if (m := _HEADING.fullmatch(each))]
-                return subs if not heading or _level(rest) > _level([line]) else _until(rest)
-            return rest
-    headings = [match[1] for line in lines if (match := _HEADING.fullmatch(line))]
-    if len(headings) > 1 and all(not line or _HEADING.fullmatch(line) for line in lines):
-        return headings[1:] if lines[0].startswith("# ") else headings
-    return [line for line in lines if not _HEADING.fullmatch(line) and not line.endswith(":")]
+            if not heading:
+                return rest
+            return rest[: _end_of_section(rest, level=len(heading[1]))]
+    return list(lines)
 
 
-def _level(lines: Sequence[str]) -> int:
-    return next((len(line) - len(line.lstrip("#")) for line in lines if line.startswith("#")), 0)
+def _end_of_section(lines: Sequence[str], *, level: int) -> int:
+    for place, line in enumerate(lines):
+        heading = _HEADING.fullmatch(line)
+        if heading and len(heading[1]) <= level:
+            return place
+    return len(lines)
 
 
-def _until(lines: Sequence[str]) -> list[str]:
-    end = next((n for n, line in enumerate(lines) if _HEADING.fullmatch(line)), len(lines))
-    return list(lines[:end])
+def _headed(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Headings as items, with the lines below them; [] unless there are several of one level."""
+    found = [match for line in lines if (match := _HEADING.fullmatch(line))]
+    levels = [len(match[1]) for match in found]
+    level = next((each for each in levels if levels.count(each) > 1), 0)
+    items: list[tuple[str, list[str]]] = []
+    for line in lines:
+        heading = _HEADING.fullmatch(line)
+        if heading and len(heading[1]) <= level:
+            if len(heading[1]) == level and heading[2]:
+                items.append((heading[2], []))
+        elif items and line.strip():
+            items[-1][1].append(heading[2] if heading else line.strip())
+    return items
 
 
-def _item(line: str) -> tuple[PlannedItem, int | None]:
-    """One item, and the minute of the day that it starts at."""
-    planned, start = None, None
-    if match := _RANGE.match(line):
-        start, end = _minute(match[1], match[2]), _minute(match[3], match[4])
-        planned = (end - start) % _DAY_MINUTES * _MINUTE
-        line = line[match.end() :]
-    elif match := _START.match(line):
-        start = _minute(match[1], match[2])
-        line = line[match.end() :]
-    line = _TWO_IN_BRACKETS.sub(r"(\1) (\2)", line)
-    if match := next((each for each in _LENGTH.finditer(line) if _stands_apart(each)), None):
-        hours, more, minutes = (int(part or 0) for part in match.groups())
-        planned = (60 * hours + more + minutes) * _MINUTE
-        line = f"{line[: match.start()]} {line[match.end() :]}".strip()
-    owner = None
-    if (match := _LABELLED.search(line)) and _NAME.fullmatch(match[1].strip()):
-        owner = match[1].strip()
-        line = line[: match.start()]
-    elif match := _BESIDE.search(line):
-        name = (match["in"] or match["after"] or match["at"] or "").strip()
-        if _NAME.fullmatch(name) and line[: match.start()].strip():
-            owner = name
-            line = line[: match.start()]
-    return PlannedItem(line.strip(" \t,;:|–—-"), planned or None, owner), start
-
-
-def _stands_apart(length: re.Match[str]) -> bool:
-    """Whether a length is no part of a title, as in "the 15 minute city"."""
-    rest = length.string[length.end() :].strip()
-    return not rest or rest[0] in "([–—-|@" or length[0].strip()[:1] in ("(", "[")
-
-
-def _minute(hours: str, minutes: str) -> int:
-    return (60 * int(hours) + int(minutes)) % _DAY_MINUTES
+def _single(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Every line as an item, but those of a letter, and what a calendar adds below a rule."""
+    found: list[tuple[str, list[str]]] = []
+    for line in lines:
+        text = line.strip()
+        if len(text) >= 8 and _RULE.fullmatch(text):
+            break
+        if text and not any(pattern.fullmatch(text) for pattern in _NO_ITEM):
+            found.append((text, []))
+    return found
 
 
 def _with_lengths(
@@ -188,19 +207,29 @@ def _table(lines: Sequence[str]) -> tuple[PlannedItem, ...]:
         heads = [_HEADS.get(cell.lower(), "") for cell in _cells(lines[place - 1])]
         if "title" not in heads:
             continue
-        items = []
+        items, starts = [], []
         for row in lines[place + 1 :]:
             if "|" not in row:
                 break
             cells = dict(zip(heads, _cells(row), strict=False))
-            time = cells.get("time", "")
-            item, _ = _item(f"{cells['title']} ({time} min)" if time.isdigit() else cells["title"])
-            if time and not time.isdigit():
-                item = replace(item, planned_ms=_item(f"x {time}")[0].planned_ms)
+            item, _ = item_of(cells.get("title", ""))
             if item.title:
-                items.append(replace(item, owner=cells.get("owner") or item.owner))
-        return tuple(items)
+                planned, start = _time_of(cells.get("time", ""))
+                owner = cells.get("owner") or item.owner
+                planned = planned or item.planned_ms
+                title = _written(item.title)
+                items.append(replace(item, title=title, planned_ms=planned, owner=owner))
+                starts.append(start)
+        return _with_lengths(items, starts)
     return ()
+
+
+def _time_of(cell: str) -> tuple[int | None, int | None]:
+    """(planned ms, start) of a table's cell: "10", "1 h", "9:00-9:15" or "9:00"."""
+    if cell.isdecimal():
+        return int(cell) * _MINUTE or None, None
+    clock, start = item_of(f"{cell} x")
+    return clock.planned_ms or item_of(f"x {cell}")[0].planned_ms, start
 
 
 def _cells(row: str) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lvm_meet.errors import InputError, unreadable
 from lvm_meet.model import Plan
-from lvm_meet.plans.items import day_in, items_in
+from lvm_meet.plans.items import day_in, items_in, without_remarks
 
 if TYPE_CHECKING:
     from icalendar.cal import Component
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1_000_000
 """a larger file is a mistake: an agenda is a page"""
 _MOST_ITEMS = 100
+_MARKUP = re.compile(r"(?i)<(?:br|p|div|li|ul|ol|html)\b[^<>]*>")
+_ITEM = re.compile(r"(?i)<li\b[^<>]*>\s*(?:<p\b[^<>]*>)?")
+_BREAK = re.compile(r"(?i)<br\b[^<>]*>|</?(?:p|div|ul|ol|h[1-6]|tr)\b[^<>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINES = "one item per line, such as: - Budget (15 min)"
 
 
@@ -36,7 +42,9 @@ def read_plan(path: str | Path) -> Plan:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR":
         return _invitation(data, str(path))
     text = _decoded(data, str(path))
-    return _checked(Plan(held=day_in(text), items=items_in(text)), str(path), _LINES)
+    return _checked(
+        Plan(held=day_in(without_remarks(text)), items=items_in(text)), str(path), _LINES
+    )
 
 
 def _decoded(data: bytes, path: str) -> str:
@@ -66,9 +74,17 @@ def _invitation(data: bytes, path: str) -> Plan:
         ) from error
     if event is None:
         raise InputError("holds no meeting", path=path, hint="export the meeting's invitation")
-    text = str(event.get("DESCRIPTION", ""))
+    text = _without_markup(str(event.get("DESCRIPTION", "")))
     plan = Plan(title=str(event.get("SUMMARY", "")), held=_day(event), items=items_in(text))
     return _checked(plan, path, f"its description has no list of items: {_LINES}")
+
+
+def _without_markup(text: str) -> str:
+    """The text of a description; some calendars write it as HTML."""
+    if not _MARKUP.search(text):
+        return text
+    text = _TAG.sub("", _BREAK.sub("\n", _ITEM.sub("\n- ", " ".join(text.split()))))
+    return "\n".join(line.strip() for line in html.unescape(text).splitlines())
 
 
 def _day(event: Component) -> date | None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from lvm_meet.model import Giving, Measure, Profile, Uptake
+from lvm_meet.model import Checked, Giving, Measure, Profile, Uptake
+
+
+def check(previous: Profile, now: Profile) -> Checked | None:
+    """What `previous` proposed to try, counted then and in `now`; None where it proposed nothing.
+
+    Then is what was counted when the experiment was proposed, so that both meetings' reports show
+    the same number.
+    """
+    tried = previous.experiment
+    if tried is None:
+        return None
+    return Checked(tried.measure, tried.value, tried.of, *measured(now, tried.measure))
 
 
 def measured(profile: Profile, measure: Measure) -> tuple[int, int]:

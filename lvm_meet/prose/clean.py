@@ -102,21 +102,9 @@ class Cleaner:
 
     def _anew(self, words: Sequence[Word]) -> Sequence[Word]:
         """With a break before each capital that shows a sentence begun inside another."""
-        keys = [word.key for word in words]
-        begun = [
-            place
-            for place, word in enumerate(words[1:])
-            if word.text[0].isupper()
-            and not words[place].mark
-            and words[place].text[0].islower()
-            and self.grammar.begins(word.key)
-            # "May" and "Will" are names, unless somebody asks: "May I …"
-            and (not self.grammar.is_auxiliary(word.key) or self.grammar.asks(keys[place + 1 :]))
-        ]
-        if not begun:
-            return words
+        begun = self.grammar.begun_inside(words)
         return [
-            replace(word, mark=BREAK) if place in begun else word
+            replace(word, mark=BREAK) if place + 1 in begun else word
             for place, word in enumerate(words)
         ]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lvm_meet.lexicon import Book
+from lvm_meet.prose.tokens import Word
 
 _BE = ("am", "is", "are", "was", "were", "be")
 _CONTRACTED = ("'m", "'re", "'ve", "'ll", "'d", "n't")
@@ -73,6 +74,20 @@ class Grammar:
         if key.partition("'")[0] == "i":
             return False
         return self.is_subject(key) or key in self._begins or self.is_auxiliary(key)
+
+    def begun_inside(self, words: Sequence[Word]) -> frozenset[int]:
+        """The places of words whose capital shows that a sentence begins there, unmarked."""
+        keys = [word.key for word in words]
+        return frozenset(
+            place
+            for place, (before, word) in enumerate(pairwise(words), start=1)
+            if word.text[0].isupper()
+            and not before.mark
+            and before.text[0].islower()
+            and self.begins(word.key)
+            # "May" and "Will" are names, unless somebody asks: "May I …"
+            and (not self.is_auxiliary(word.key) or self.asks(keys[place:]))
+        )
 
     def denies(self, keys: Sequence[str]) -> bool:
         """True where a word says no ("not", "can't", "never")."""

@@ -75,8 +75,3 @@ def scale(estimate: Estimate, width: int) -> str:
     cells[low : high + 1] = ["━"] * (high - low + 1)
     cells[place(estimate.value)] = DOT
     return "".join(cells)
-
-
-def wings(left: int, right: int, top: int, width: int) -> tuple[str, str]:
-    """Two bars of at most `width` that grow from the middle to the left and to the right."""
-    return f"{bar(left, top, width):>{width}}", f"{bar(right, top, width):<{width}}"

@@ -43,6 +43,7 @@ WHY, NOT_TAKEN, AGREED = "Why", "Not taken", "Agreed"
 OFF_AGENDA = "Talked about, but on no agenda:"
 ACTION_HEADER = ("Task", "Owner", "Due", "Status", "How it came up", "Where")
 TOPICS_HEADER = ("Topic", "Length", "Leading", "Managing", "Balance index (95% interval)")
+FROM = "From"
 TOPICS_TEXT = "Leading and managing are coded sentences per 1,000 words of the topic."
 
 
@@ -77,6 +78,18 @@ def owned_by(owner: str) -> str:
 def due_by(due: str) -> str:
     """By when; "" where nobody said."""
     return f"due {due}" if due else ""
+
+
+def times(spent: str, planned: str) -> str:
+    """How long an item of the agenda took, and was to take; "" where neither is known."""
+    if spent and planned:
+        return f"{spent} of {planned} planned"
+    return f"{planned} planned" if planned else spent
+
+
+def topic(title: str) -> str:
+    """Which topic something belongs to; "" for none."""
+    return f"topic: {title}" if title else ""
 
 
 def rates(leading: str, managing: str) -> str:

@@ -1,23 +1,35 @@
-"""The same report as Markdown (GitHub flavour), to be stored beside the minutes or sent on.
+"""The report as Markdown (GitHub flavour), to be stored beside the minutes or sent on.
 
 Everything is escaped: names and quotes cannot become markup, HTML, table cells, links or
 mentions. Addresses ("@", "www.", "://") get an unseen word joiner, because renderers turn bare
 addresses into links after all escapes are resolved; who copies one has to type it anew.
+
+`render` gives one text that can be pasted anywhere, with charts made of characters.
+`render_illustrated` refers to pictures in a folder beside the text instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
+from urllib.parse import quote
 
 from lvm_meet.model import Analysis
-from lvm_meet.report import draw, recording, wording
-from lvm_meet.report.facts import Bar, Facts, gather
-from lvm_meet.report.moments import Group, Questions
-from lvm_meet.report.people import People
-from lvm_meet.report.timeline import Timeline
+from lvm_meet.report.document import compose
+from lvm_meet.report.document.blocks import (
+    Block,
+    Chart,
+    Entry,
+    Grid,
+    Heading,
+    Kind,
+    Line,
+    Listing,
+    Paragraph,
+)
+from lvm_meet.report.document.pictures import pictures
+from lvm_meet.report.facts import gather
 
-PICTURE_WIDTH = 60
 _SIGNS = re.compile(r"[\\`*_{}\[\]#~$^]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
 # what begins a list, a rule, an underlined heading or a table's second line
@@ -27,148 +39,91 @@ _JOINER = "\N{WORD JOINER}"
 
 
 def render(analysis: Analysis) -> str:
-    """The report as one Markdown document; ends with a line feed."""
-    return "\n".join(_lines(gather(analysis))) + "\n"
+    """The report as one Markdown document without pictures; ends with a line feed."""
+    return _document(compose(gather(analysis), pictures=False), folder="", drawn=())
+
+
+def render_illustrated(analysis: Analysis, *, folder: str) -> tuple[str, dict[str, bytes]]:
+    """The report with its charts as PNG, and these by file name; they belong into `folder`.
+
+    `folder` is a path relative to the document. OutputError where a chart can't be drawn.
+    """
+    facts = gather(analysis)
+    blocks = compose(facts, pictures=True)
+    names = [block.name for block in blocks if isinstance(block, Chart)]
+    drawn = pictures(facts, names)
+    text = _document(blocks, folder=folder, drawn=drawn)
+    return text, {f"{name}.png": picture for name, picture in drawn.items()}
 
 
 def escape(text: str) -> str:
     """One line of cleaned text as Markdown that shows exactly this text, wherever it stands."""
+    return _BLOCK.sub(lambda match: f"{match[1]}\\{match[2]}", _inline(text))
+
+
+def _inline(text: str) -> str:
+    """As `escape`, where no block can begin: in a heading, in a cell, within a line."""
     text = _SIGNS.sub(r"\\\g<0>", text).translate(_ENTITIES)
-    text = _BLOCK.sub(lambda match: f"{match[1]}\\{match[2]}", text)
     return _ADDRESS.sub(rf"\g<0>{_JOINER}", text)
 
 
-def _lines(facts: Facts) -> Iterator[str]:
-    yield f"# {escape(facts.title)}"
-    yield ""
-    yield escape(" · ".join(facts.about))
-    yield ""
-    first, *others = map(escape, facts.headline)
-    yield " ".join((f"**{first}**", *others))
-    if facts.bars:
-        yield from _balance(facts)
-    if facts.timeline:
-        yield from _timeline(facts.timeline)
-    if facts.recording:
-        yield from _section(recording.TITLE, *facts.recording)
-    yield from _people(facts.people)
-    if facts.questions_text:
-        yield from _section(wording.QUESTIONS, facts.questions_text)
-        yield from _questions(facts.questions)
-    if facts.contrasts_text:
-        yield from _section(wording.CONTRASTS, facts.contrasts_text)
-        if facts.contrasts:
-            header = (wording.LEADERSHIP, "", "", wording.MANAGEMENT)
-            rows = [
-                (row.leadership, f"{row.leading:,}", f"{row.managing:,}", row.management)
-                for row in facts.contrasts
-            ]
-            yield from _table(header, rows, "rrll")
-    if facts.moments:
-        yield from _section(wording.MOMENTS)
-        for group in facts.moments:
-            yield from _moments(group)
-    if facts.notes:
-        yield from _section(wording.NOTES)
-        yield ""
-        yield from (f"- {escape(note)}" for note in facts.notes)
-    yield from _section(wording.GUIDE, *facts.guide)
-    yield from ("", "---", "", escape(facts.made_by))
+def _document(blocks: tuple[Block, ...], *, folder: str, drawn: Collection[str]) -> str:
+    """All blocks with an empty line between them."""
+    written = (
+        "\n".join(_chart(block, folder, drawn) if isinstance(block, Chart) else _block(block))
+        for block in blocks
+    )
+    return "\n\n".join(text for text in written if text) + "\n"
 
 
-def _section(title: str, *paragraphs: str) -> Iterator[str]:
-    yield from ("", f"## {escape(title)}")
-    for paragraph in paragraphs:
-        yield from ("", escape(paragraph))
+def _block(block: Heading | Paragraph | Listing | Grid) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            yield f"{'#' * level} {_inline(text)}"
+        case Paragraph(line, Kind.QUOTE):
+            yield f"> {_line(line)}"
+        case Paragraph(line):
+            yield _line(line)
+        case Listing(entries, ordered):
+            for number, entry in enumerate(entries, start=1):
+                yield from _entry(entry, f"{number}. " if ordered else "- ")
+        case Grid():
+            yield from _table(block)
 
 
-def _table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], sides: str, *, strong: Sequence[int] = ()
-) -> Iterator[str]:
-    """A table; `sides` has "l" or "r" per column, rows numbered in `strong` are bold."""
+def _line(line: Line) -> str:
+    """A line; quiet runs look like all others, since Markdown knows no faint text."""
+    written = ""
+    for run in line:
+        if run.strong and run.text:
+            written += f"**{_inline(run.text)}**"
+        else:
+            written += _inline(run.text) if written else escape(run.text)
+    return written
 
-    def line(cells: Sequence[str]) -> str:
+
+def _entry(entry: Entry, mark: str) -> Iterator[str]:
+    yield mark + _line(entry.line)
+    for detail in entry.details:
+        yield f"{' ' * len(mark)}- {_line(detail)}"
+
+
+def _table(grid: Grid) -> Iterator[str]:
+    def row(cells: Collection[str]) -> str:
         return f"| {' | '.join(cells)} |"
 
-    yield ""
-    yield line([escape(title.replace("\n", " ")) for title in header])
-    yield line([":--" if side == "l" else "--:" for side in sides])
-    for number, row in enumerate(rows):
-        cells = [escape(cell) for cell in row]
-        yield line([f"**{cell}**" for cell in cells] if number in strong else cells)
+    yield row([_inline(title) for title in grid.header])
+    yield row([":--" if column in grid.words else "--:" for column in range(len(grid.header))])
+    for number, cells in enumerate(grid.rows):
+        shown = [_inline(cell) for cell in cells]
+        strong = number in grid.strong
+        yield row([f"**{cell}**" for cell in shown] if strong else shown)
 
 
-def _picture(*lines: str) -> Iterator[str]:
-    """Our own characters only: nothing foreign may stand in a code block unescaped."""
-    yield from ("", "```text", *(line.rstrip() for line in lines), "```")
-
-
-def _balance(facts: Facts) -> Iterator[str]:
-    yield from _section(wording.BALANCE)
-    titles = [" ".join(part for part in lines if part) for lines in wording.BALANCE_HEADER]
-    strong = [number for number, row in enumerate(facts.bars) if row.whole]
-    yield from _table(["", *titles], list(map(_bar, facts.bars)), "lrrr", strong=strong)
-    if facts.bars_remark:
-        yield from ("", escape(facts.bars_remark))
-    if facts.index is not None:
-        scale = draw.scale(facts.index, PICTURE_WIDTH + 1)
-        left, right = wording.MANAGEMENT.lower(), wording.LEADERSHIP.lower()
-        yield from _picture(f"{left} {scale} {right}")
-    yield from ("", escape(facts.index_text), "", escape(facts.coded))
-
-
-def _bar(row: Bar) -> tuple[str, ...]:
-    name = f"{row.name}: {row.meaning}" if row.meaning else row.name
-    return name, row.rate_text, row.share, row.sentences
-
-
-def _timeline(timeline: Timeline) -> Iterator[str]:
-    yield from _section(wording.TIMELINE)
-    margin = max(len(wording.LEADERSHIP), len(wording.MANAGEMENT)) + 2
-    rows = (wording.LEADERSHIP, timeline.leadership), (wording.MANAGEMENT, timeline.management)
-    lines = [
-        name.ljust(margin) + draw.columns(values, timeline.top, PICTURE_WIDTH)
-        for name, values in rows
-    ]
-    if timeline.shifts:
-        lines.append(" " * margin + draw.marks(timeline.shifts, PICTURE_WIDTH))
-    lines.append(" " * margin + draw.axis(timeline.labels, PICTURE_WIDTH))
-    yield from _picture(*lines)
-    yield from ("", escape(timeline.text))
-    if timeline.shift_texts:
-        yield ""
-        yield from (f"- {escape(text)}" for text in timeline.shift_texts)
-
-
-def _people(people: People) -> Iterator[str]:
-    if people.silent:
-        yield from _section(wording.TALK, people.silent)
-    for title, table in ((wording.TALK, people.talk), (wording.SPEAKERS, people.style)):
-        if table:
-            yield from _section(title)
-            yield from _table(table.header, table.rows, "l" + "r" * (len(table.header) - 1))
-    for remark in people.remarks:
-        yield from ("", escape(remark))
-
-
-def _questions(rows: Sequence[Questions]) -> Iterator[str]:
-    if rows:
-        yield ""
-    for row in rows:
-        meaning = f" ({row.meaning})" if row.meaning else ""
-        text = f"{row.name}{meaning}: {row.number:,}"
-        yield f"- {escape(text)}"
-        if row.example:
-            example = row.example
-            yield f"  - {escape(wording.said(example.quote, example.speaker, example.place))}"
-
-
-def _moments(group: Group) -> Iterator[str]:
-    yield from ("", f"### {escape(group.name)} {escape(group.meaning)}", "")
-    if group.empty:
-        yield escape(group.empty)
-    for moment in group.moments:
-        who = f"{moment.place} {moment.speaker}".rstrip()
-        yield f"- **{escape(who)}:** {escape(wording.quoted(moment.quote))}"
-        if moment.because:
-            yield f"  - {escape(moment.because)}"
+def _chart(chart: Chart, folder: str, drawn: Collection[str]) -> Iterator[str]:
+    """A picture where it was drawn; else our own characters, never anything foreign, as code."""
+    if chart.name in drawn:
+        address = f"{quote(folder)}/{chart.name}.png"
+        yield f"![{_inline(chart.spoken)}]({address})"
+    elif chart.sketch:
+        yield from ("```text", *chart.sketch, "```")

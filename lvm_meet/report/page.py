@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from lvm_meet.report import draw
+from lvm_meet.report import draw, insight_wording
 from lvm_meet.report.ink import Ink
 
 NARROWEST, WIDEST = 40, 100
@@ -16,6 +17,15 @@ NARROWEST, WIDEST = 40, 100
 STRONG, QUIET = "bold", "dim"
 GAP = 2
 NAME_MIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: where in the meeting, words with their styles, and more about them."""
+
+    place: str
+    words: tuple[tuple[str, str], ...]
+    details: str = ""
 
 
 class Page:
@@ -43,6 +53,31 @@ class Page:
             line.rstrip()
             self._put((Text(" " * indent) if number else mark.copy()).append_text(line))
 
+    def items(self, items: Sequence[Item], *, limit: int | None = None) -> None:
+        """A list with its places in the margin, or behind the words where that is too wide.
+
+        Of more than `limit` it says how many are left out.
+        """
+        shown = items[:limit]
+        margin = max((cell_len(item.place) for item in shown), default=0) + 2 * GAP
+        beside = margin <= self.width // 4
+        for item in shown:
+            words = self.ink.join(*item.words)
+            if beside:
+                mark = self.ink.text(f"{'':{GAP}}{item.place}".ljust(margin), QUIET)
+            else:
+                mark = self.ink.text("- ")
+                words.append_text(self.ink.text(f" ({item.place})" if item.place else "", QUIET))
+            self.show(words, mark=mark)
+            self.line(item.details, QUIET, indent=cell_len(mark.plain))
+        if limit is not None:
+            self.left_out(len(items) - limit)
+
+    def left_out(self, number: int) -> None:
+        """How many entries of a list are not shown; nothing for none."""
+        if number > 0:
+            self.line(insight_wording.left_out(number), QUIET, indent=GAP)
+
     def heading(self, title: str) -> None:
         """An empty line, then the title with a rule to its right."""
         title = self.ink.plain(title)
@@ -62,7 +97,10 @@ class Page:
             for column in range(len(header))
         ]
         room = self.width - sum(widths[1:]) - GAP * (len(widths) - 1)
-        widths[0] = min(widths[0], max(NAME_MIN, room))
+        if room < min(NAME_MIN, widths[0]):
+            self._records(header, cells)
+            return
+        widths[0] = min(widths[0], room)
         height = max(map(len, titles))
         for number in range(height):
             # aligned to the bottom, so that every title ends above its numbers
@@ -74,6 +112,14 @@ class Page:
             self.row(line, widths, styles=[QUIET] * len(widths))
         for row in cells:
             self.row([self.ink.cut(row[0], widths[0]), *row[1:]], widths)
+
+    def _records(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table that is too wide: each row's first cell, and below it the others by name."""
+        titles = [" ".join(title.split("\n")).lower() for title in header]
+        for first, *others in rows:
+            self.line(first, STRONG)
+            told = zip(titles[1:], others, strict=True)
+            self.line(" · ".join(f"{title} {cell}" for title, cell in told), indent=GAP)
 
     def row(
         self,

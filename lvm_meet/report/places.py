@@ -51,4 +51,9 @@ class Places:
 
 def quote(utterance: Utterance, *, limit: int = QUOTE_LENGTH) -> str:
     """What was said, cleaned and at most `limit` characters long; "right ?" is "right?"."""
-    return shorten(_GAP.sub("", clean(utterance.text)), limit)
+    return shorten(tidied(clean(utterance.text)), limit)
+
+
+def tidied(text: str) -> str:
+    """The text without the spaces that some transcripts have before a mark."""
+    return _GAP.sub("", text)

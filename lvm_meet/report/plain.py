@@ -13,8 +13,9 @@ import unicodedata
 NAME_LENGTH = 40
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
-# C0 and C1 controls (ESC and CSI among them) and halves of surrogate pairs
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+# C0 and C1 controls (ESC and CSI among them), halves of surrogate pairs, and the two signs that
+# XML has no place for: a chart with one of them takes the process down with it
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 # Unseen signs that reorder or hide text: bidirectional embeddings, overrides and isolates, zero
 # width spaces, invisible operators, annotations, tags. Joiners and direction marks stay: Persian
 # and emoji need the former, and the latter touch only themselves.

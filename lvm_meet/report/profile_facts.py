@@ -107,13 +107,17 @@ class HandingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProfileFacts:
-    """The whole profile. Empty tuples have their sentence in `profile_wording`."""
+    """The whole profile. Empty tuples have their sentence in `profile_wording`.
+
+    `checked` is what became of the last meeting's experiment, "" where none was given.
+    """
 
     extents: tuple[Cited, ...]
     fit_text: str
     fits: tuple[FitFacts, ...]
     observations: tuple[ObservationFacts, ...]
     experiment: ExperimentFacts | None
+    checked: str
     direction: DirectionFacts | None
     people: tuple[PersonFacts, ...]
     handing_over: HandingFacts | None
@@ -132,6 +136,7 @@ def profile_facts(analysis: Analysis, places: Places) -> ProfileFacts | None:
         fits=_fits(analysis, places),
         observations=tuple(_observation(each, places) for each in profile.observations),
         experiment=_experiment(analysis),
+        checked=wording.then_and_now(profile.checked) if profile.checked else "",
         direction=_direction(analysis, places),
         people=person_facts(analysis, places),
         handing_over=_handing_over(analysis, places),

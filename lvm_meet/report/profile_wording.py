@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lvm_meet.model import AnswerKind, Giving, Label, Measure, Mode, Seen, Uptake
+from lvm_meet.model import AnswerKind, Checked, Giving, Label, Measure, Mode, Seen, Uptake
 from lvm_meet.report.insight_wording import capital
 from lvm_meet.report.numbers import count
 from lvm_meet.report.wording import quoted
 
 FIT = "Style and situation"
 EXPERIMENT = "One thing to try next time"
+SINCE = "What came of the thing to try"
 DIRECTION = "Directions and their steps"
 LEADING = "Who led, and how"
 HANDING_OVER = "How work was handed over"
@@ -38,10 +39,14 @@ DIRECTION_TEXT = (
 )
 WITHOUT_STEP, WITHOUT_REASON = "Directions without a step", "Tasks without a reason"
 CLEAREST = "The clearest sentences of each"
+COUNTS = "Style in counts"
+COUNTS_TEXT = "Coded sentences, leading : managing; neither pole is the better one."
 BEHIND = "Behind it"
+SITUATIONS = "Situations that were recognised"
 STEP = "Step"
 LEADING_WAY, MANAGING_WAY = "leading", "managing"
-ASPECT_HEADER = ("Aspect", "Managing", "", "", "Leading")
+ASPECT, DUTY = "Aspect", "Duty"
+SIDES_HEADER = ("Leading", "Managing")
 PERSON_HEADER = ("Speaker", "Leading", "Managing", "Balance index (95% interval)")
 PROPOSALS, ANSWERS = "Proposals", "Answers to requests"
 ROWS_OF_SPEAKERS = "Style of each speaker, per 1,000 words of their own talk"
@@ -162,6 +167,24 @@ _MEASURES = {
     Measure.OUTCOME_DELEGATIONS: "work handed over as an outcome",
     Measure.PROPOSALS_ANSWERED: "proposals that somebody came back to",
 }
+_CASES = {
+    Measure.SITUATIONS_FITTING: (
+        "situation got what it called for",
+        "situations got what they called for",
+    ),
+    Measure.VISIONS_WITH_STEP: ("direction had a step", "directions had a step"),
+    Measure.TASKS_WITH_WHY: ("task had a reason", "tasks had a reason"),
+    Measure.OUTCOME_DELEGATIONS: (
+        "time work was handed over as an outcome",
+        "times work was handed over as an outcome",
+    ),
+    Measure.PROPOSALS_ANSWERED: (
+        "proposal was taken up, built on or declined",
+        "proposals were taken up, built on or declined",
+    ),
+}
+FEW_CASES = 10
+"""below so many cases, then or now, a difference is called what it is: maybe chance"""
 _TRIES = {
     Measure.SITUATIONS_FITTING: "When such a situation comes up again, try {mode} first.",
     Measure.VISIONS_WITH_STEP: (
@@ -189,6 +212,26 @@ def checked(measure: Measure, value: int, of: int) -> str:
     return f"The next report counts again: {_MEASURES[measure]}, {now}."
 
 
+def then_and_now(found: Checked) -> str:
+    """What an earlier meeting's experiment counted, then and now."""
+    one, many = _CASES[found.measure]
+    then = _counted(found.before, found.before_of, one, many)
+    if not found.now_of:
+        return f"Last time {then}; this time there was none to count."
+    if not found.before_of:
+        now = _counted(found.now, found.now_of, one, many)
+        return f"Last time there was none to count; this time {now}."
+    text = f"Last time {then}, this time {found.now:,} of {found.now_of:,}."
+    if min(found.before_of, found.now_of) < FEW_CASES:
+        text += " These are few cases: a difference may be chance."
+    return text
+
+
+def _counted(number: int, of: int, one: str, many: str) -> str:
+    """Such as "3 of 4 directions had a step"."""
+    return f"{number:,} of {of:,} {one if of == 1 else many}"
+
+
 def extent(label: Label, units: int) -> str:
     """How often a signal was heard; the moments of its first and its last sentence follow."""
     text = f"{capital(label.value)}: {count(units, 'sentence')}"
@@ -203,6 +246,11 @@ def directions(whole: int, orphans: int) -> str:
     if orphans == whole:
         return f"{text}; no step was found that follows from {'it' if whole == 1 else 'them'}."
     return f"{text}; for {orphans:,} of them no step was found."
+
+
+def counted(pole: str, number: int) -> str:
+    """How many sentences stand at one pole of an aspect; its name where there is one."""
+    return f"{number:,}" if pole in _SIDES or not number else f"{number:,} ({pole})"
 
 
 def more(number: int) -> str:

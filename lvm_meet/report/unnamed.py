@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lvm_meet.model import Insights, Observation, Profile, Seen
+from lvm_meet.model import Insights, Measure, Observation, Profile, Seen
 
 _PERSONAL = frozenset({Seen.CONTROL_RUN, Seen.LEFT_PROPOSALS})
 """observations that rest on who said what to whom"""
+_COUNTS_PEOPLE = frozenset({Measure.OUTCOME_DELEGATIONS, Measure.PROPOSALS_ANSWERED})
+"""and what is counted of it"""
 
 
 def without_names(insights: Insights, *, speakers: frozenset[str]) -> Insights:
@@ -44,6 +46,9 @@ def without_people(profile: Profile) -> Profile:
     if experiment is not None:
         place = moved.get(experiment.observation)
         experiment = None if place is None else replace(experiment, observation=place)
+    checked = profile.checked
+    if checked is not None and checked.measure in _COUNTS_PEOPLE:
+        checked = None
     return replace(
         profile,
         roles=(),
@@ -53,4 +58,5 @@ def without_people(profile: Profile) -> Profile:
         control_runs=(),
         observations=tuple(kept),
         experiment=experiment,
+        checked=checked,
     )

@@ -66,6 +66,12 @@ _GUIDE = (
     "them. Single sentences can be coded wrongly; the quotes and the example sentences beside them "
     "are there to be checked. The JSON form has every sentence with its scores and examples.",
 )
+GUIDE_SHORT = (
+    "Sentences are coded by their likeness to a lexicon's examples; single ones can be coded "
+    "wrongly. The style is described, not graded; nobody is ranked. The HTML report (-o "
+    "REPORT.html) has every sentence with its evidence."
+)
+"""for the terminal, where each line counts"""
 QUESTIONS_FORM = "Only the form of a question was looked at, not what it is about."
 NO_SPEAKERS = "The transcript does not name its speakers, so nothing is said about single people."
 NO_QUESTIONS = "No questions were recognised."
@@ -224,9 +230,9 @@ def more_speakers(number: int, share: float | None) -> str:
     )
 
 
-def said(quote: str, speaker: str, place: str) -> str:
-    """A quote with who said it and where, on one line."""
-    return f"{quoted(quote)} ({', '.join(part for part in (speaker, place) if part)})"
+def others(number: int) -> str:
+    """How many people a line leaves out."""
+    return f"{count(number, 'other')} in the HTML report"
 
 
 def no_moment(label: Label) -> str:

@@ -18,12 +18,14 @@ from lvm_meet.settings.concluding import (
     TopicSettings,
 )
 from lvm_meet.settings.deciding import DecisionSettings
+from lvm_meet.settings.drafting import DraftSettings
 from lvm_meet.settings.hearing import (
     AttributionSettings,
     Channels,
     DiarizeSettings,
     SpeechSettings,
 )
+from lvm_meet.settings.keeping import LibrarySettings
 from lvm_meet.settings.ranges import RANGES
 from lvm_meet.settings.reading import (
     LexiconSettings,
@@ -33,6 +35,7 @@ from lvm_meet.settings.reading import (
     StyleSettings,
     UnitSettings,
 )
+from lvm_meet.settings.tabulating import DatasetSettings
 
 __all__ = [
     "ActionSettings",
@@ -40,10 +43,13 @@ __all__ = [
     "AspectSettings",
     "AttributionSettings",
     "Channels",
+    "DatasetSettings",
     "DecisionSettings",
     "DiarizeSettings",
+    "DraftSettings",
     "LeadSettings",
     "LexiconSettings",
+    "LibrarySettings",
     "ReadSettings",
     "Settings",
     "SignalSettings",

@@ -83,6 +83,8 @@ class ActionSettings:
     """a task longer than this is cut at a clause where it has one"""
     same: int = 600
     """permille of shared words (Jaccard) from which two tasks are one"""
+    closing: int = 8
+    """units to either side of talk of the next meeting in which work is handed out"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,32 @@ def test_the_name_of_the_output_says_the_format(tmp_path, saved, analyses):
         assert (tmp_path / name).read_text("utf-8") == expected(analysis)
 
 
+def test_a_word_document_is_written_or_goes_into_a_pipe(tmp_path, saved):
+    target = tmp_path / "a.docx"
+    assert invoke(saved, "-o", target).exit_code == 0
+    assert target.read_bytes().startswith(b"PK")
+    assert invoke(saved, "-f", "docx").stdout_bytes == target.read_bytes()
+
+
+def test_markdown_gets_its_charts_where_that_is_asked_for(tmp_path, saved):
+    assert invoke(saved, "-o", tmp_path / "a.md", "--charts").exit_code == 0
+    assert (tmp_path / "a_files" / "timeline.png").is_file()
+    assert "](a_files/timeline.png)" in (tmp_path / "a.md").read_text("utf-8")
+    assert isinstance(invoke(saved, "--charts").exception, SettingsError)
+
+
 def test_what_was_saved_comes_back_the_same(saved):
     assert invoke(saved, "-f", "json").output == saved.read_text("utf-8")
+
+
+def test_action_items_go_to_spreadsheets_and_calendars(tmp_path, saved):
+    printed = invoke(saved, "-f", "actions-csv").stdout_bytes
+    assert printed.startswith(b"\xef\xbb\xbftask,kind,owner,due")
+    assert printed.count(b"\r\n") == 4
+    assert invoke(saved, "-o", tmp_path / "tasks.ics").exit_code == 0
+    assert (tmp_path / "tasks.ics").read_bytes().count(b"BEGIN:VTODO") == 3
+    assert invoke(saved, "-f", "actions-csv", "-o", tmp_path).exit_code == 0
+    assert (tmp_path / "kickoff.actions.csv").read_bytes() == printed
 
 
 def test_without_an_output_it_is_printed(saved):

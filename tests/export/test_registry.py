@@ -8,10 +8,10 @@ from lvm_meet.export import EXPORTERS, render_as, to_bytes
 
 
 def test_names_and_a_miss():
-    assert EXPORTERS.names() == ["csv", "json", "md", "text"]
+    assert {"csv", "docx", "html", "json", "md", "text"} <= set(EXPORTERS.names())
     with pytest.raises(SettingsError) as caught:
         EXPORTERS.load("pdf")
-    assert "csv, json, md, text" in caught.value.hint
+    assert "html, json, md, text" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", ["csv", "json", "md", "text"])
@@ -22,6 +22,12 @@ def test_every_exporter_renders_every_meeting_as_encodable_text(name, analyses):
         assert text.endswith("\n"), kind
         assert exporter.render(analysis) == text, kind
         assert to_bytes(name, text).decode("utf-8-sig") == text, kind
+
+
+def test_a_form_can_be_bytes(analyses):
+    content = render_as("docx", analyses["one unit"])
+    assert content[:2] == b"PK"
+    assert to_bytes("docx", content) == content
 
 
 def test_only_csv_has_a_byte_order_mark():
@@ -37,7 +43,7 @@ def test_data_forms_do_not_load_the_report():
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert not {"rich", "numpy", "lvm_meet.report"} & set(loaded)
+    assert not {"rich", "numpy", "docx", "lvm_meet.report"} & set(loaded)
 
 
 def test_render_as_is_the_exporter_by_name(analyses):

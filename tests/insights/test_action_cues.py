@@ -69,3 +69,33 @@ def test_an_empty_book_finds_nothing():
     assert list(cues.find("I'll send it. Send me the list.")) == []
     assert not cues.any("I'll send it.")
     assert not cues.here("now")
+
+
+def test_somebody_who_is_called_is_given_the_work():
+    text = "For Ada, which is Bea you are going to check the list."
+    assert list(CUES.find(text)) == []
+    (found,) = CUES.find(text, called=lambda cue: True)
+    assert (found.kind, found.given) == (INSTRUCTION, True)
+    (called,) = CUES.find("Mia you're going to check the list.")
+    assert not called.given
+
+
+def test_a_move_that_is_handed_out():
+    (found,) = CUES.find("You're going to find the prices.")
+    assert (found.moving, found.handed) == (True, True)
+    (found,) = CUES.find("You're going to say hello.")
+    assert (found.moving, found.handed) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("If he sends the list, I'll check it.", "If he sends the list"),
+        ("Okay, once it is there, I'll check it.", "once it is there"),
+        ("I'll check it if he sends the list.", None),
+        ("The list is long, I'll check it.", None),
+    ],
+)
+def test_what_a_promise_depends_on(text, condition):
+    (found,) = CUES.find(text)
+    assert (found.condition and text[slice(*found.condition)]) == condition

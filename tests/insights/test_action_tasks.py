@@ -52,3 +52,23 @@ def test_content_leaves_out_the_verb_and_empty_words():
     assert TASKS.content("Do that") == frozenset()
     assert TASKS.vague("Do that")
     assert not TASKS.vague("Check that")
+
+
+@pytest.mark.parametrize(
+    ("condition", "mine", "task"),
+    [
+        ("If he sends me the details", True, "Check it, if he sends you the details"),
+        ("once I get my copy", True, "Check it, once you get your copy"),
+        ("if you send it", True, "Check it"),
+        ("if you find it", False, "Check it, if you find it"),
+        ("if I send it", False, "Check it"),
+        ("if they who came last week send all of it to the people in the bank", True, "Check it"),
+    ],
+)
+def test_a_task_is_told_with_its_condition(condition, mine, task):
+    assert TASKS.under("Check it", condition, mine=mine) == task
+
+
+def test_a_restart_is_left_out():
+    said = "check the the list of a an engineer."
+    assert TASKS.task(said, due="", mine=True, speaker=None) == "Check the list of an engineer"

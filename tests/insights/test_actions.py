@@ -129,6 +129,53 @@ def test_a_named_person_gets_the_task():
     assert find(("Ada King", "Mia will check the cables.")) == ()
 
 
+ROLES = (("Industrial Designer", "Red is a colour."), ("Marketing", "So is blue."))
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        (
+            "The industrial designer will do the case. Marketing, you'll find the prices.",
+            [("Do the case", "Industrial Designer"), ("Find the prices", "Marketing")],
+        ),
+        (
+            "As for the marketing expert, you are going to think about a name.",
+            [("Think about a name", "Marketing")],
+        ),
+        (
+            "I'll ask the marketing expert to prepare a survey.",
+            [("Prepare a survey", "Marketing")],
+        ),
+        (
+            "The I_D_ and the marketing expert will work on a model.",
+            [("Work on a model", None)],
+        ),
+    ],
+)
+def test_work_is_handed_out_by_role(text, tasks):
+    found = find(*ROLES, ("Project Manager", text))
+    assert [(item.task, item.owner) for item in found] == tasks
+
+
+def test_what_is_told_to_you_is_a_task_where_work_is_handed_out():
+    task = ("Ada King", "You're going to find the prices of the layout.", 700)
+    other = ("Bob Lee", "Blue is a colour.")
+    assert find(other, task) == ()
+    (item,) = find(other, ("Ada King", "So, before the next meeting."), task)
+    assert (item.task, item.owner) == ("Find the prices of the layout", None)
+    far = [("Bob Lee", f"Number {place} is a colour.") for place in range(9)]
+    assert find(("Ada King", "So, before the next meeting."), *far, task) == ()
+
+
+def test_a_promise_under_a_condition_says_so():
+    (item,) = find(("Ada King", "If Bob sends me the figures, I'll check the invoice."))
+    assert (item.task, item.owner) == (
+        "Check the invoice, if Bob sends you the figures",
+        "Ada King",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said", "day"),
     [
@@ -237,7 +284,7 @@ def test_any_talk_gives_items_that_cite_it(turns):
         assert not item.task.endswith(".")
         assert item.utterances
         assert set(item.utterances) | set(item.accepted) <= ids
-        assert item.owner in speakers
+        assert item.owner in speakers | {None}
     assert find(*turns, execution=1000) == find(*turns, execution=1000)
 
 

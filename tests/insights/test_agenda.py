@@ -83,6 +83,12 @@ def test_items_get_the_talk_that_is_about_them():
     assert (insurance.reached, insurance.spent_ms, insurance.spent_words) == (False, 0, 0)
 
 
+def test_an_item_with_many_details_is_reached_without_all_of_them_being_said():
+    details = ("Insurance for the marquee", "Parking permits", "Music and fireworks")
+    found = agenda(units_of(*BUDGET, *HIRING), PlannedItem("Budget for the fair", details=details))
+    assert found.items[0].reached
+
+
 def test_talk_about_nothing_on_the_agenda_is_off_it():
     units = units_of(*(BUDGET * 2), *(GARDEN * 6))
     found = agenda(units, PlannedItem("Budget"), cuts=(10,), leave=2000, apart=0)
@@ -101,7 +107,7 @@ def test_an_agenda_is_inferred_from_the_opening():
     opening = [
         "So here is the agenda for today",
         "First we'll look at the fair budget, then we'll talk about the kitchen job",
-        "and finally we need to fight the garden slugs",
+        "and finally, we, uh, need to fight the garden slugs",
     ]
     units = units_of(*opening, *(BUDGET * 3), *(HIRING * 3), *(GARDEN * 3))
     found = agenda(units, opening=200)

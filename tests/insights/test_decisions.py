@@ -17,9 +17,12 @@ from lvm_meet.settings import DecisionSettings
 
 NONE, EXECUTION = (0, 0, 0, 0, 1000), (0, 0, 1000, 0, 0)
 AXES = {
-    "strategic": np.array([[1.0, 0.0]], np.float32),
-    "operational": np.array([[0.0, 1.0]], np.float32),
+    "strategic": np.array([[1, 0, 0, 0]], np.float32),
+    "operational": np.array([[0, 1, 0, 0]], np.float32),
+    "settling": np.array([[0, 0, 1, 0]], np.float32),
+    "unsettled": np.array([[0, 0, 0, 1]], np.float32),
 }
+LIKE_A_DECISION, UNLIKE = (0, 0, 0.04, 0), (0, 0, 0, 0.2)
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +51,9 @@ def found(
     return find_decisions(
         units,
         [Signal(unit.id, label, scores) for unit in units],
-        np.zeros((len(units), 2), np.float32) if vectors is None else vectors,
+        np.array([LIKE_A_DECISION] * len(units), np.float32).reshape(-1, 4)
+        if vectors is None
+        else vectors,
         book=lexicon.book("decisions"),
         exemplars=AXES,
         cleaner=cleaner,
@@ -103,7 +108,29 @@ def test_what_is_decided_becomes_a_statement(lines, text):
     ],
 )
 def test_what_is_open_asked_told_or_empty_is_no_decision(lines):
-    assert found(talk(*lines)) == ()
+    units = talk(*lines)
+    assert found(units, vectors=np.zeros((len(units), 4), np.float32)) == ()
+
+
+def test_what_is_like_no_decision_is_none_unless_it_is_said_outright():
+    units = talk("A: So we'll have two doors then.", "B: Yes.", "A: We've decided to have windows.")
+    unlike = np.array([UNLIKE, UNLIKE, (0, 0, 0, 0)], np.float32)
+    assert [each.utterances for each in found(units, vectors=unlike)] == [("u2",)]
+
+
+def test_what_there_will_not_be_keeps_its_no():
+    units = talk("A: Okay, so no camera on the front.", "B: Yeah.")
+    like = np.array([(0, 0, 0.1, 0)] * 2, np.float32)
+    assert [each.text for each in found(units, vectors=like)] == ["No camera on the front"]
+
+
+def test_a_speech_decides_less_than_a_talk():
+    said = "A: So we'll have two doors and a wooden floor."
+    speech = talk(*["A: The weather was lovely in the mountains."] * 20, said)
+    alone = talk(*["B: The weather was lovely in the mountains."] * 20, said)
+    like = np.array([(0, 0, 0.02, 0)] * 21, np.float32)
+    assert found(speech, vectors=like) == ()
+    assert len(found(alone, vectors=like)) == 1
 
 
 def test_reason_options_and_agreement_are_cited():
@@ -153,7 +180,7 @@ def test_owner_is_who_is_named_and_nobody_without_a_name():
 
 @pytest.mark.parametrize(
     ("vector", "scope"),
-    [((1, 0), Scope.STRATEGIC), ((0, 1), Scope.OPERATIONAL), ((1, 1), None)],
+    [((1, 0, 0, 0), Scope.STRATEGIC), ((0, 1, 0, 0), Scope.OPERATIONAL), ((1, 1, 0, 0), None)],
 )
 def test_scope_is_that_of_the_nearer_exemplars(vector, scope):
     units = talk("A: We've decided to close the shop in Leeds.")

@@ -1,7 +1,8 @@
 import pytest
 
 from lvm_meet import lexicon
-from lvm_meet.insights.owners import Owners, find_owner, known_names
+from lvm_meet.insights.action_names import known_names
+from lvm_meet.insights.owners import Owners, find_owner
 from lvm_meet.model import Utterance
 from lvm_meet.prose.replies import Replies
 
@@ -111,6 +112,8 @@ def test_names_that_can_mean_only_one():
         "marketing expert": "Marketing",
         "project manager": "Project Manager",
         "project manager expert": "Project Manager",
+        "project expert": "Project Manager",
+        "manager expert": "Project Manager",
         "will orr": "Will Orr",
         "orr": "Will Orr",
         "speaker 1": "Speaker 1",

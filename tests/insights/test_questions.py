@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,13 @@ def parts():
     return lexicon, Cleaner(lexicon.book("prose")), Replies(lexicon.book("prose"))
 
 
-def found(*lines: str) -> tuple[Question, ...]:
+AXES = {
+    "unanswered": np.array([[1, 0]], np.float32),
+    "answered": np.array([[0, 1]], np.float32),
+}
+
+
+def found(*lines: str, like: tuple[float, float] = (0, 0)) -> tuple[Question, ...]:
     lexicon, cleaner, replies = parts()
     pairs = [line.partition(": ")[::2] for line in lines]
     units = [
@@ -30,7 +37,9 @@ def found(*lines: str) -> tuple[Question, ...]:
     asking = tuple(unit.id for unit in units if unit.text.endswith("?"))
     return find_questions(
         units,
+        np.array([like] * len(units), np.float32).reshape(-1, 2),
         book=lexicon.book("questions"),
+        exemplars=AXES,
         cleaner=cleaner,
         replies=replies,
         asked=Lens(other=asking),
@@ -70,6 +79,14 @@ def test_a_question_that_is_put_off_is_open(reply):
 )  # fmt: skip
 def test_what_is_answered_asked_of_the_room_or_left_is_not_open(lines):
     assert found(*lines) == ()
+
+
+def test_what_is_said_in_doubt_is_open_where_it_is_like_that():
+    said = "A: I don't know how long the glass roof will last."
+    assert found(said) == ()
+    (question,) = found(said, like=(0.1, 0))
+    assert question.utterances == ("u0",)
+    assert found(said, like=(0, 0.1)) == ()
 
 
 def test_what_is_stated_to_be_open_counts_once():

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,15 @@ def parts():
     return lexicon, Cleaner(lexicon.book("prose"))
 
 
-def found(*texts: str, quiet: bool = False, **options) -> tuple[Risk, ...]:
+AXES = {
+    "endangering": np.array([[1, 0]], np.float32),
+    "harmless": np.array([[0, 1]], np.float32),
+}
+
+
+def found(
+    *texts: str, quiet: bool = False, like: tuple[float, float] = (0, 0), **options
+) -> tuple[Risk, ...]:
     lexicon, cleaner = parts()
     units = [
         Utterance(f"u{index}", "A", text, None, (index,), quiet) for index, text in enumerate(texts)
@@ -27,7 +36,9 @@ def found(*texts: str, quiet: bool = False, **options) -> tuple[Risk, ...]:
     return find_risks(
         units,
         [Signal(unit.id, Label.NONE, (0, 0, 0, 0, 1000)) for unit in units],
+        np.array([like] * len(units), np.float32).reshape(-1, 2),
         book=lexicon.book("risks"),
+        exemplars=AXES,
         cleaner=cleaner,
         settings=DecisionSettings(**options),
     )
@@ -65,6 +76,19 @@ def test_what_is_named_is_told_in_its_words(said, text, kind):
 )
 def test_what_is_denied_asked_supposed_or_past_is_no_risk(said):
     assert found(said) == ()
+
+
+def test_what_is_only_hard_is_a_risk_where_it_is_like_one():
+    said = "The second stage is very difficult for our printers."
+    assert found(said) == ()
+    assert [each.text for each in found(said, like=(0.1, 0))] == [said.rstrip(".")]
+    assert found(said, like=(0, 0.1)) == ()
+
+
+def test_what_stands_for_something_else_is_told_only_where_it_says_for_what():
+    (risk,) = found("It's a big risk that we lose the licence.", like=(0.1, 0))
+    assert risk.text.endswith("we lose the licence")
+    assert found("It's a big risk in the autumn.", like=(0.1, 0)) == ()
 
 
 def test_nothing_comes_of_nothing_or_of_back_channels():

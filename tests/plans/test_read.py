@@ -26,6 +26,20 @@ def test_an_invitation(tmp_path: Path) -> None:
     assert plan.items == (PlannedItem("Budget", 600_000), PlannedItem("Hiring"))
 
 
+def test_an_invitation_in_html(tmp_path: Path) -> None:
+    html = "<p>Dear all</p><ol><li>Budget (10 min)</li><li><p>Food &amp; drink</p></li></ol>"
+    start, end = ICS.index("DESCRIPTION"), ICS.index("END:VEVENT")
+    path = tmp_path / "planning.ics"
+    path.write_bytes(f"{ICS[:start]}DESCRIPTION:{html}\r\n{ICS[end:]}".encode())
+    assert read_plan(path).items == (PlannedItem("Budget", 600_000), PlannedItem("Food & drink"))
+
+
+def test_a_day_in_a_remark_is_not_the_meeting_s(tmp_path: Path) -> None:
+    path = tmp_path / "agenda.md"
+    path.write_text("> From planning-2026-11-16.\n\n- Budget\n", encoding="utf-8")
+    assert read_plan(path).held is None
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_markdown_in_any_unicode(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "agenda.md"

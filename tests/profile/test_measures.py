@@ -1,7 +1,9 @@
 import pytest
 
 from lvm_meet.model import (
+    Checked,
     Delegation,
+    Experiment,
     Giving,
     Measure,
     Mode,
@@ -11,7 +13,7 @@ from lvm_meet.model import (
     Thread,
     Uptake,
 )
-from lvm_meet.profile.measures import measured
+from lvm_meet.profile.measures import check, measured
 
 FULL = Profile(
     proposals=tuple(Proposal("A", uptake, ("u1",), ()) for uptake in Uptake),
@@ -49,3 +51,13 @@ def test_an_empty_profile_has_nothing_to_count(measure):
 def test_a_step_that_serves_two_directions_is_one_task():
     threads = (Thread("u1", ("u3",)), Thread("u2", ("u3", "u4")))
     assert measured(Profile(threads=threads), Measure.TASKS_WITH_WHY) == (2, 2)
+
+
+def test_an_experiment_is_checked_by_what_was_counted_then():
+    tried = Experiment(0, Measure.VISIONS_WITH_STEP, 0, 6)
+    found = check(Profile(experiment=tried), FULL)
+    assert found == Checked(Measure.VISIONS_WITH_STEP, 0, 6, 1, 3)
+
+
+def test_without_an_experiment_there_is_nothing_to_check():
+    assert check(FULL, FULL) is None

@@ -69,8 +69,3 @@ def test_axis_drops_labels_that_have_no_room(labels, width, line):
 )
 def test_scale(estimate, picture):
     assert draw.scale(estimate, 9) == picture
-
-
-def test_wings_grow_from_the_middle():
-    assert draw.wings(2, 4, 4, 4) == ("  ██", "████")
-    assert draw.wings(0, 0, 0, 3) == ("   ", "   ")

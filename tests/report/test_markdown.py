@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lvm_meet.report.facts import gather
-from lvm_meet.report.markdown import escape, render
+from lvm_meet.report.markdown import escape, render, render_illustrated
 from lvm_meet.report.plain import clean
 
+CONCLUDE = runpy.run_path(str(Path(__file__).parents[1] / "made_conclusions.py"))["conclude"]
 EXPECTED = Path(__file__).parent / "expected"
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 JOINER = "\N{WORD JOINER}"
@@ -46,7 +48,14 @@ def kinds(markdown):
     ],
 )
 def test_looks_as_expected(analyses, name, file):
-    text = render(analyses[name])
+    compare(file, render(analyses[name]))
+
+
+def test_conclusions_look_as_expected(analyses):
+    compare("concluded.md", render(CONCLUDE(analyses["kickoff"])))
+
+
+def compare(file, text):
     if os.environ.get("LVM_MEET_UPDATE_EXPECTED"):
         (EXPECTED / file).write_text(text, encoding="utf-8")
     assert text == (EXPECTED / file).read_text(encoding="utf-8")
@@ -121,6 +130,48 @@ def test_a_hostile_transcript_becomes_nothing_but_text(analyses):
     seen = " ".join(shown(PARSER.parse(markdown))).replace(JOINER, "")
     assert "<script>alert(1)</script>" in seen
     assert "| next cell |" in seen
+
+
+HOSTILE = (
+    "<script>alert(1)</script> [x](http://evil.example) ![i](y) | cell **b** _e_ `c` 1. x www.a.b"
+)
+
+
+def test_hostile_conclusions_become_nothing_but_text(analyses):
+    markdown = render(CONCLUDE(analyses["hostile"], words=HOSTILE))
+    found = kinds(markdown)
+    assert not found & {"html_block", "html_inline", "link_open", "image", "s_open", "code_inline"}
+    assert "em_open" not in found
+    assert HOSTILE in " ".join(shown(PARSER.parse(markdown))).replace(JOINER, "")
+
+
+@pytest.mark.parametrize("text", ["# heading", "1. item", "- item", "> quote", "---", "| a |"])
+def test_odd_names_do_no_harm_in_headings_cells_and_strong_words(analyses, text):
+    analysis = CONCLUDE(analyses["kickoff"], words=text)
+    tokens = PARSER.parse(render(analysis))
+    plain = PARSER.parse(render(CONCLUDE(analyses["kickoff"], words="some text")))
+    assert [token.type for token in tokens] == [token.type for token in plain]
+    assert " ".join(shown(tokens)).count(text) >= 10
+
+
+def test_pictures_are_referred_to_and_have_a_text(analyses):
+    text, drawn = render_illustrated(CONCLUDE(analyses["kickoff"]), folder="my report_files")
+    tokens = [
+        child
+        for token in PARSER.parse(text)
+        for child in token.children or ()
+        if child.type == "image"
+    ]
+    sources = [token.attrs["src"] for token in tokens]
+    assert sources == [f"my%20report_files/{name}" for name in drawn]
+    assert all(token.content for token in tokens)
+    assert all(picture.startswith(b"\x89PNG") for picture in drawn.values())
+    assert "```" not in text
+
+
+def test_without_a_chart_there_is_no_picture(analyses):
+    text, drawn = render_illustrated(analyses["empty"], folder="x")
+    assert (drawn, text) == ({}, render(analyses["empty"]))
 
 
 def test_says_the_same_as_the_terminal(analyses):

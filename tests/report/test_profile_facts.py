@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lvm_meet.model import Giving, Measure, Mode, Seen, Thread, Uptake
+from lvm_meet.model import Checked, Giving, Measure, Mode, Seen, Thread, Uptake
 from lvm_meet.report import profile_wording as wording
 from lvm_meet.report import recording
 from lvm_meet.report.course import moments_over_time
@@ -153,3 +153,40 @@ def test_long_meetings_are_counted_in_hours(build_analysis):
     analysis = build_analysis("Ann | 0 | 3600 | vision | One day we will.\n" * 4)
     assert moments_over_time(analysis, Places(analysis)).unit == "hours"
     assert moments_over_time(build_analysis(""), Places(build_analysis(""))) is None
+
+
+@pytest.mark.parametrize(
+    ("checked", "text"),
+    [
+        (
+            Checked(Measure.VISIONS_WITH_STEP, 2, 16, 9, 14),
+            "Last time 2 of 16 directions had a step, this time 9 of 14.",
+        ),
+        (
+            Checked(Measure.VISIONS_WITH_STEP, 0, 1, 3, 4),
+            "Last time 0 of 1 direction had a step, this time 3 of 4. "
+            "These are few cases: a difference may be chance.",
+        ),
+        (
+            Checked(Measure.TASKS_WITH_WHY, 2, 5, 0, 0),
+            "Last time 2 of 5 tasks had a reason; this time there was none to count.",
+        ),
+        (
+            Checked(Measure.OUTCOME_DELEGATIONS, 0, 0, 2, 12),
+            "Last time there was none to count; this time 2 of 12 times work was handed over as "
+            "an outcome.",
+        ),
+    ],
+)
+def test_a_checked_experiment_is_then_and_now_and_few_cases_are_called_so(analyses, checked, text):
+    concluded = CONCLUDE(analyses["kickoff"])
+    assert found(concluded).checked == ""
+    assert (
+        found(replace(concluded, profile=replace(concluded.profile, checked=checked))).checked
+        == text
+    )
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_every_measure_can_be_told_then_and_now(measure):
+    assert wording.then_and_now(Checked(measure, 1, 20, 2, 20)).startswith("Last time 1 of 20 ")

@@ -6,15 +6,19 @@ After a wanted change: LVM_MEET_UPDATE_EXPECTED=1 pytest tests/report, and look 
 import io
 import os
 import re
+import runpy
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from lvm_meet.model import Checked, Measure
 from lvm_meet.report.terminal import render, render_terminal
 
+CONCLUDE = runpy.run_path(str(Path(__file__).parents[1] / "made_conclusions.py"))["conclude"]
 EXPECTED = Path(__file__).parent / "expected"
 HOSTILE_SIGNS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -58,16 +62,78 @@ def test_looks_as_expected(analyses, name, width, encoding, file):
     compare(file, printed(analyses[name], width=width, encoding=encoding))
 
 
+@pytest.mark.parametrize(("width", "encoding"), [(80, "utf-8"), (40, "utf-8"), (40, "ascii")])
+def test_conclusions_look_as_expected(analyses, width, encoding):
+    text = printed(CONCLUDE(analyses["kickoff"]), width=width, encoding=encoding)
+    compare(f"concluded-{width}{'-ascii' if encoding == 'ascii' else ''}.txt", text)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1", "cp437", "cp1252", "cp932"])
-@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
 def test_survives_every_meeting_width_and_encoding(analyses, width, encoding):
     for name, analysis in analyses.items():
-        text = printed(analysis, width=width, encoding=encoding)
-        assert text.endswith("\n")
-        for line in text.split("\n"):
-            assert cell_len(line) <= min(width, 100), (name, line)
-            assert line == line.rstrip(" "), (name, line)
-            assert not HOSTILE_SIGNS.search(line), (name, line)
+        for each in (analysis, CONCLUDE(analysis)) if analysis.utterances else (analysis,):
+            text = printed(each, width=width, encoding=encoding)
+            assert text.endswith("\n")
+            for line in text.split("\n"):
+                assert cell_len(line) <= min(width, 100), (name, line)
+                assert line == line.rstrip(" "), (name, line)
+                assert not HOSTILE_SIGNS.search(line), (name, line)
+
+
+def test_what_people_look_for_stands_first(analyses):
+    text = printed(CONCLUDE(analyses["kickoff"]))
+    titles = [line.partition(" ─")[0] for line in text.splitlines() if line.endswith("───")]
+    assert titles[:5] == [
+        "Leadership and management",
+        "Decisions",
+        "Action items",
+        "Open questions",
+        "Risks and blockers",
+    ]
+    assert text.index("The team fixes the test runs") < text.index("Leadership and management")
+
+
+def test_an_ordinary_report_fits_a_few_screens(analyses):
+    # it has something of every kind, so it is longer than most
+    assert len(printed(CONCLUDE(analyses["kickoff"])).splitlines()) <= 170
+
+
+def test_long_lists_are_cut_and_say_so(analyses):
+    analysis = CONCLUDE(analyses["kickoff"])
+    found = analysis.insights
+    long = replace(
+        found, actions=found.actions * 5, decisions=found.decisions * 5, risks=found.risks * 5
+    )
+    text = printed(replace(analysis, insights=long))
+    assert text.count("… and 5 more (in the HTML report)") == 1
+    assert "… and 4 more (in the HTML report)" in text
+    assert "… and 6 more (in the HTML report)" in text
+
+
+def test_what_there_is_none_of_is_said_without_a_heading_of_its_own(analyses):
+    analysis = CONCLUDE(analyses["kickoff"])
+    bare = replace(analysis.insights, questions=(), risks=(), decisions=())
+    text = printed(replace(analysis, insights=bare), width=100)
+    assert "No question was left open" in text
+    assert "No risk and no blocker was recognised." in text
+    assert "Open questions ─" not in text
+    assert "Decisions ─" in text
+    assert "No decision was recognised." in text
+
+
+def test_nobody_is_named_where_it_is_doubtful_who_spoke(analyses):
+    text = printed(CONCLUDE(analyses["doubtful recording"]))
+    assert "unassigned: Swap the housings" in text
+    assert "Anna Berg:" not in text
+    assert "Style of each speaker" not in text
+
+
+def test_what_came_of_the_last_experiment_is_told(analyses):
+    analysis = CONCLUDE(analyses["kickoff"])
+    checked = Checked(Measure.VISIONS_WITH_STEP, 1, 4, 3, 4)
+    told = printed(replace(analysis, profile=replace(analysis.profile, checked=checked)))
+    assert "What came of the thing to try: Last time 1 of 4 directions had a step" in told
 
 
 def test_a_very_narrow_terminal_gets_words_all_the_same(analyses):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lvm_meet.model import Checked, Measure
 from lvm_meet.report.unnamed import without_names, without_people
 
 CONCLUDE = runpy.run_path(str(Path(__file__).parents[1] / "made_conclusions.py"))["conclude"]
@@ -30,6 +31,20 @@ def test_an_experiment_goes_with_its_observation(concluded):
     assert without_people(concluded.profile).experiment.observation == 0
     first = replace(concluded.profile.experiment, observation=0)
     assert without_people(replace(concluded.profile, experiment=first)).experiment is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "stays"),
+    [
+        (Measure.VISIONS_WITH_STEP, True),
+        (Measure.PROPOSALS_ANSWERED, False),
+        (Measure.OUTCOME_DELEGATIONS, False),
+    ],
+)
+def test_a_checked_experiment_stays_unless_it_counts_people(concluded, measure, stays):
+    checked = Checked(measure, 1, 2, 3, 4)
+    found = without_people(replace(concluded.profile, checked=checked)).checked
+    assert found == (checked if stays else None)
 
 
 def test_what_does_not_rest_on_people_stays(concluded):

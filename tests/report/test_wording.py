@@ -43,8 +43,6 @@ def test_note(note, text):
 
 
 def test_small_sentences():
-    assert wording.said("Why?", "Ann", "0:05") == "“Why?” (Ann, 0:05)"
-    assert wording.said("Why?", "", "0:05") == "“Why?” (0:05)"
     assert wording.because_words(["goal"]) == "because of the word “goal”"
     assert wording.because_words(["goal", "why"]) == "because of the words “goal”, “why”"
     assert wording.shifts("at 1:00", towards_leadership=False, number=3) == (

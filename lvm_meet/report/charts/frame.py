@@ -37,11 +37,23 @@ def names_axis() -> alt.Axis:
 
 def finished(chart: alt.LayerChart | alt.FacetChart, theme: Theme, *, height: int) -> Spec:
     """The specification with the theme; as wide as its container where it has one."""
-    done = chart.properties(width="container", height=height).configure(
+    return dressed(chart.properties(width="container", height=height), theme, fits=True)
+
+
+def dressed(
+    chart: alt.LayerChart | alt.FacetChart | alt.VConcatChart, theme: Theme, *, fits: bool = False
+) -> Spec:
+    """The specification in the theme's colours and type.
+
+    It has the size that the chart has, or with `fits` the width of what it stands in.
+    """
+    import altair as alt
+
+    done = chart.configure(
         font=theme.font,
         background="transparent",
         padding={"left": 2, "right": 6, "top": 2, "bottom": 2},
-        autosize={"type": "fit-x", "contains": "padding"},
+        autosize={"type": "fit-x", "contains": "padding"} if fits else alt.Undefined,
     )
     done = done.configure_view(stroke=None).configure_axis(
         labelColor=theme.quiet,

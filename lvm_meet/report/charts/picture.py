@@ -29,6 +29,19 @@ def png(spec: Spec, *, width: int = PICTURE_WIDTH, scale: float = SCALE) -> byte
     return found
 
 
+def svg(spec: Spec) -> bytes:
+    """The chart as an SVG file, in the size that it has itself."""
+    import vl_convert
+
+    try:
+        text: str = vl_convert.vegalite_to_svg(
+            json.dumps(spec, sort_keys=True), allowed_base_urls=[]
+        )
+    except ValueError as error:
+        raise OutputError(f"a chart can't be drawn: {error}") from error
+    return text.encode()
+
+
 @cache
 def scripts() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script for a page; about 0.9 MB."""

@@ -43,6 +43,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A line of any length, and what it is for."""
+
     line: Line
     kind: Kind = Kind.BODY
 
@@ -90,6 +92,12 @@ class Chart:
     title: str
     alternative: str
     sketch: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """What a picture shows, for those who hear it."""
+        said = self.alternative.casefold().startswith(self.title.casefold())
+        return self.alternative if said else f"{self.title}. {self.alternative}"
 
 
 Block: TypeAlias = Heading | Paragraph | Listing | Grid | Chart

@@ -19,7 +19,6 @@ from lvm_meet.report.document.blocks import (
     Entry,
     Grid,
     Heading,
-    Kind,
     Line,
     Listing,
     Paragraph,
@@ -36,7 +35,7 @@ def summary(found: Conclusions) -> Iterator[Block]:
     words: list[Run] = []
     for each in found.summary:
         words += (Run(" "),) if words else ()
-        words += phrases.cited(each)
+        words += phrases.sentence(each)
     if words:
         yield Paragraph(tuple(words))
     else:
@@ -91,7 +90,7 @@ def actions(found: Conclusions) -> Iterator[Block]:
             for each in found.actions
         ),
         words=frozenset(range(len(wording.ACTION_HEADER))),
-        shares=(30, 16, 16, 9, 16, 13),
+        shares=(29, 15, 15, 10, 18, 13),
     )
     yield from phrases.remarks(wording.ACTIONS_TEXT)
 
@@ -152,26 +151,27 @@ def topics(found: Conclusions) -> Iterator[Block]:
         wording.TOPICS,
         wording.TOPICS_HEADER,
         tuple(map(_topic, found.topics)),
-        shares=(40, 15, 11, 12, 22),
+        shares=(37, 14, 11, 13, 25),
     )
     yield Chart(
         "topics",
         "Leadership and management in each topic",
         "Coded sentences per 1,000 words of each topic; the table above has the numbers.",
     )
-    named = [each for each in found.topics if each.phrases]
-    if named:
-        yield Paragraph(phrases.plain(wording.PHRASES_TEXT))
-        yield Listing(
-            tuple(Entry((Run(f"{each.number}. {', '.join(each.phrases)}"),)) for each in named)
-        )
 
 
 def _topic(topic: TopicFacts) -> tuple[str, ...]:
     return (
-        f"{topic.number}. {topic.title} ({topic.start.place})",
+        f"{topic.number}. {topic.title} ({topic.start.place}){_more_phrases(topic)}",
         topic.length,
         topic.rates.leadership_text,
         topic.rates.management_text,
         topic.rates.index_text,
     )
+
+
+def _more_phrases(topic: TopicFacts) -> str:
+    """Its key phrases, without those that the title is made of."""
+    title = topic.title.casefold()
+    others = [phrase for phrase in topic.phrases if phrase.casefold() not in title]
+    return f": {', '.join(others)}" if others else ""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lvm_meet.report import insight_wording as wording
+from lvm_meet.report import profile_wording
 from lvm_meet.report.cites import Cite, Cited, Quote
 from lvm_meet.report.conclusions import AgendaRow, DecisionFacts, PointFacts
 from lvm_meet.report.document.blocks import Block, Heading, Kind, Line, Paragraph, Run
+from lvm_meet.report.profile_facts import ObservationFacts
 from lvm_meet.report.wording import quoted
 
 
 def places(cites: Sequence[Cite]) -> str:
-    """Such as "12:04, 14:40"; "" without any."""
-    return ", ".join(cite.place for cite in cites)
+    """Such as "12:04; 14:40"; "" without any. A place can be "word 1,204"."""
+    return "; ".join(cite.place for cite in cites)
 
 
 def beside(text: str) -> str:
@@ -53,6 +55,19 @@ def cited(entry: Cited, *, lead: str = "") -> Line:
     return (Run(f"{lead}:", strong=True), Run(" "), *words) if lead else words
 
 
+def sentence(entry: Cited, *, limit: int | None = None) -> tuple[Run, Run, Run]:
+    """Words, at most `limit` of their moments, and the full stop: a part of a running text."""
+    where = beside(places(entry.cites[:limit]))
+    stop = entry.text[-1:] if entry.text.endswith((".", "!", "?")) and where else ""
+    words = entry.text.removesuffix(stop) if stop else entry.text
+    return Run(words), Run(where, quiet=True), Run(stop)
+
+
+def topic(entry: Cited) -> str:
+    """Which topic something belongs to, and where that begins; "" for none."""
+    return ", ".join(part for part in (wording.topic(entry.text), places(entry.cites)) if part)
+
+
 def quote(entry: Quote, *, lead: str = "") -> Line:
     """Somebody's words with name and moment; `lead` says what they are."""
     who = ", ".join(part for part in (entry.speaker, entry.cite.place) if part)
@@ -87,6 +102,13 @@ def became(row: AgendaRow) -> str:
     if row.style and row.style.leadership is not None:
         text += f"; {wording.rates(row.style.leadership_text, row.style.management_text)}"
     return text
+
+
+def behind(seen: ObservationFacts) -> str:
+    """The other moments behind an observation; "" where its quote is all there is."""
+    own = seen.quote.cite.place if seen.quote else ""
+    found = [cite for cite in seen.evidence if cite.place != own]
+    return f"{profile_wording.BEHIND}: {places(found)}." if found else ""
 
 
 def extent(entry: Cited) -> str:

@@ -111,6 +111,7 @@ def fit(profile: ProfileFacts) -> Markup:
         "fit",
         profile_wording.FIT,
         paragraphs(profile.fit_text, kind="lead" if profile.fits else "none"),
+        paragraphs(profile.checked),
         el("ol", *observations, attrs={"class": "cards"}) if observations else NOTHING,
         _experiment(profile),
         items([_fit(each) for each in profile.fits], kind="fits"),
