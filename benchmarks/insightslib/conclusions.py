@@ -2,7 +2,7 @@
 
     python -m benchmarks.insightslib.conclusions [SHARED_DIR]
 
-First, for either half of the rebuilt meetings of `conclusions.tsv` (see `conclusion_gold`): how
+First, for each part of the rebuilt meetings of `conclusions.tsv` (see `conclusion_gold`): how
 many finds are right and how many marks are found, within two units and in the very unit; beside it
 what as many units get that are drawn at random, or from those that a plain pattern matches, and
 what all that the pattern matches get. Fractions are exact expectations.
@@ -132,7 +132,7 @@ def print_marked(finder: Finder, folder: Path) -> None:
                 for label, counts in lines.items():
                     key = (marks.half, kind, within, label)
                     total[key] = total.get(key, Counts()) + counts
-    print(f"{'half':8} {'kind':9} {'within':>6} {'finder':9} {'right':>22}  {'found':>18}")
+    print(f"{'part':8} {'kind':9} {'within':>6} {'finder':9} {'right':>22}  {'found':>18}")
     for half in HALVES:
         for kind in KINDS:
             for within in WITHIN:

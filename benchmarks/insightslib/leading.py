@@ -29,7 +29,7 @@ from lvm_meet.prose.replies import Replies
 
 ICSI = Path(__file__).parents[3] / "shared" / "meetings" / "icsi"
 TUNED = ("Bed010", "Bmr012")
-"""the meetings that phrases and thresholds were chosen on; no talk of the others was read"""
+"""the meetings that phrases and thresholds were chosen on; no proposals of the others were read"""
 NEAR = 2
 ANSWER = 12
 SEED = 4

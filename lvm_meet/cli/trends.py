@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from lvm_meet.cli import options, shelf
+from lvm_meet.cli import trends_written as written
 from lvm_meet.errors import SettingsError, unknown_choice
 from lvm_meet.model import SIGNALS
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from lvm_meet.report.page import Page
 
 _BY = ("month", "team", "type", "speaker")
-_PICTURES = (".png", ".svg", ".json")
-_COLUMNS = (
-    "by", "group", "meetings", "people", "measure", "pole", "unit", "value", "low", "high",
-    "cases", "of",
-)  # fmt: skip
 _COUNTS = ("actions.opened", "actions.closed", "decisions")
 _ALL = "All"
 _NONE = {"team": "no team", "type": "no type"}
@@ -75,8 +70,10 @@ def trends(
 
     if by not in _BY:
         raise unknown_choice("--by", by, _BY)
-    if chart is not None and chart.suffix.lower() not in _PICTURES:
-        raise SettingsError(f"--chart: {chart}: no chart is written so", hint=", ".join(_PICTURES))
+    if chart is not None and chart.suffix.lower() not in written.PICTURES:
+        raise SettingsError(
+            f"--chart: {chart}: no chart is written so", hint=", ".join(written.PICTURES)
+        )
     prints = table is not None and str(table) == "-"
     for file in (chart, None if prints else table):
         if file is not None:
@@ -84,14 +81,16 @@ def trends(
     opened = shelf.open_library(where)
     found = gather(opened, by=By(by), selection=shelf.selection(team, type_, since, until))
     if table is not None and not prints:
-        _write(table, _csv(found).encode("utf-8-sig"), force=force)
+        _write(table, written.as_csv(found).encode("utf-8-sig"), force=force)
     if chart is not None:
-        _write(chart, _drawn(found, chart.suffix.lower()), force=force)
+        named = partial(_name, found)
+        drawn = written.as_chart(found, chart.suffix.lower(), name=named)
+        _write(chart, drawn, force=force)
     if prints:
         with options.printing():
-            click.echo(_csv(found).encode(), nl=False)
+            click.echo(written.as_csv(found).encode(), nl=False)
     elif as_json:
-        shelf.print_json(_document(found))
+        shelf.print_json(written.as_document(found))
     else:
         with shelf.page() as page:
             _show(page, found, aspects=aspects)
@@ -102,10 +101,6 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
 
     write_atomically(path, content, force=force)
     click.echo(options.harmless(f"wrote {path}"), err=True)
-
-
-def _groups(found: Trends) -> list[Group]:
-    return [*found.groups, *([found.whole] if found.whole else [])]
 
 
 def _name(found: Trends, group: Group) -> str:
@@ -120,20 +115,22 @@ def _show(page: Page, found: Trends, *, aspects: bool) -> None:
     first = found.by.value.capitalize()
     page.heading("Leadership and management, per 1,000 words")
     header = (first, "Meetings", "People", "Balance\nindex", "Leadership", "Management")
-    page.table(header, [row for group in _groups(found) for row in _whole_rows(found, group)])
+    page.table(
+        header, [row for group in written.groups_of(found) for row in _whole_rows(found, group)]
+    )
     page.heading("The four signals, per 1,000 words")
     page.table(
         (first, *(label.value.capitalize() for label in SIGNALS)),
         [
             row
-            for group in _groups(found)
+            for group in written.groups_of(found)
             for row in _rows(found, group, [label.value for label in SIGNALS])
         ],
     )
     page.heading("Action items and decisions, per meeting")
     page.table(
         (first, "Items\nopened", "Items\nclosed", "Decisions"),
-        [row for group in _groups(found) for row in _rows(found, group, list(_COUNTS))],
+        [row for group in written.groups_of(found) for row in _rows(found, group, list(_COUNTS))],
     )
     if aspects:
         _show_aspects(page, found)
@@ -160,7 +157,7 @@ def _rows(found: Trends, group: Group, names: list[str]) -> Iterator[tuple[str, 
 def _show_aspects(page: Page, found: Trends) -> None:
     from lvm_meet.report.profile_wording import plain_name
 
-    for group in _groups(found):
+    for group in written.groups_of(found):
         page.heading(f"{_name(found, group)}: aspects, sentences per 1,000 words")
         rows = []
         for aspect in found.aspects:
@@ -221,83 +218,3 @@ def _remarks(found: Trends, *, aspects: bool) -> Iterator[str]:
         )
     if found.aspects and not aspects:
         yield "--aspects shows the twelve aspects, --csv and --json have everything."
-
-
-def _csv(found: Trends) -> str:
-    from lvm_meet.codec.fields import guard
-
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    for group in _groups(found):
-        name = "all" if group is found.whole else guard(group.name)
-        for figure in group.figures:
-            bounds = shelf.interval_json(figure.interval) or {}
-            writer.writerow(
-                (
-                    found.by.value, name, group.meetings, group.people, figure.measure,
-                    figure.pole, figure.unit.value, bounds.get("value"), bounds.get("low"),
-                    bounds.get("high"), figure.cases, figure.of,
-                )
-            )  # fmt: skip
-    return text.getvalue()
-
-
-def _document(found: Trends) -> dict[str, object]:
-    return {
-        "by": found.by.value,
-        "groups": [_group_json(group, group.name) for group in found.groups],
-        "all": _group_json(found.whole, "all") if found.whole else None,
-        "withheld": list(found.withheld),
-        "in_one_meeting_only": found.once,
-        "ways_of_coding": found.versions,
-    }
-
-
-def _group_json(group: Group, name: str) -> dict[str, object]:
-    return {
-        "group": name,
-        "meetings": group.meetings,
-        "people": group.people,
-        "figures": [
-            {
-                "measure": figure.measure,
-                "pole": figure.pole or None,
-                "unit": figure.unit.value,
-                **(
-                    shelf.interval_json(figure.interval)
-                    or {"value": None, "low": None, "high": None}
-                ),
-                "cases": figure.cases,
-                "of": figure.of,
-            }
-            for figure in group.figures
-        ],
-    }
-
-
-def _drawn(found: Trends, suffix: str) -> bytes:
-    """The chart as the file's name asks for it; SettingsError where there is nothing to draw."""
-    import json
-
-    from lvm_meet.report.charts import PAPER, png
-    from lvm_meet.report.charts.groups import Point, over_groups
-    from lvm_meet.report.charts.picture import svg
-
-    points = [
-        Point(_name(found, group), figure.measure, *_ends(figure))
-        for group in found.groups
-        for figure in group.figures
-        if figure.measure in ("balance", *(label.value for label in SIGNALS)) and not figure.pole
-    ]
-    spec = over_groups(points, PAPER, title=found.by.value)
-    if spec is None:
-        raise SettingsError("--chart: there is no figure to draw", hint="leave --chart out")
-    if suffix == ".json":
-        return (json.dumps(spec, indent=1, ensure_ascii=False) + "\n").encode()
-    return png(spec) if suffix == ".png" else svg(spec)
-
-
-def _ends(figure: Figure) -> tuple[float | None, float | None, float | None]:
-    found = figure.interval
-    return (None, None, None) if found is None else (found.value, found.low, found.high)

@@ -37,6 +37,13 @@ _BOOT += "from lvm_meet.engines.worker import main; main()"
 # What does the work is told its threads; numpy's BLAS would take all cores in every worker, and
 # add up in another order with another number of them.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# glibc gives memory back to the system after every batch of sentences and takes it again for the
+# next: a fifth of a worker's processor time (2.2 million page faults over 40 short meetings; with
+# these 0.06 million). A user's own choice goes first.
+_KEEP_MEMORY = {
+    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+}
 _GONE = object()
 _END = object()
 
@@ -69,7 +76,7 @@ class _Worker:
             [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=dict(os.environ) | _ONE_THREAD,
+            env=_KEEP_MEMORY | dict(os.environ) | _ONE_THREAD,
             process_group=group,
         )
         self._inbox = inbox

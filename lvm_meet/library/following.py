@@ -99,12 +99,9 @@ def follow(library: Library, selection: Selection | None = None) -> Threads:
     tie = _Tie.build([spot for spot, _ in spots], settings=library.settings)
     actions = [Mention(meetings[s.meeting], s) for s, kind in spots if kind is Kind.ACTION]
     steps = [Mention(meetings[s.meeting], s) for s, kind in spots if kind is not Kind.DIRECTION]
+    serving = _Steps.build(steps, order, tie)
     directions = [
-        Direction(
-            meetings[spot.meeting],
-            spot,
-            _taken_up(spot, meetings[spot.meeting], steps, order, tie),
-        )
+        Direction(meetings[spot.meeting], spot, serving.serving(spot, meetings[spot.meeting]))
         for spot, kind in spots
         if kind is Kind.DIRECTION and spot.detail == ORPHAN
     ]
@@ -123,13 +120,18 @@ class _Tie:
     def build(cls, spots: Sequence[Spot], *, settings: LibrarySettings) -> _Tie:
         known = words()
         stems = {spot.id: known.content(spot.text) for spot in spots}
-        seen: Counter[str] = Counter()
-        for meeting in {spot.meeting for spot in spots}:
-            seen.update({s for spot in spots if spot.meeting == meeting for s in stems[spot.id]})
-        count = len({spot.meeting for spot in spots})
+        of_meeting: dict[int, set[str]] = {}
+        for spot in spots:
+            of_meeting.setdefault(spot.meeting, set()).update(stems[spot.id])
+        seen = Counter(word for words_ in of_meeting.values() for word in words_)
+        count = len(of_meeting)
         most = max(2.0, settings.common / 1000 * count)
         weights = {word: log(1 + count / number) for word, number in seen.items() if number <= most}
         return cls(stems, weights, settings)
+
+    def telling(self, spot: Spot) -> list[str]:
+        """The words of a conclusion that tell it from others, in a fixed order."""
+        return sorted(self.stems[spot.id] & self.weights.keys())
 
     def same(self, one: Spot, other: Spot) -> bool:
         """Whether two action items are one."""
@@ -155,26 +157,46 @@ class _Tie:
 def _items(mentions: Iterable[Mention], tie: _Tie) -> tuple[Item, ...]:
     """A mention goes to the item whose latest mention it is the same as, else it is a new one."""
     items: list[list[Mention]] = []
+    by_word: dict[tuple[str, str], list[int]] = {}
     for mention in mentions:
-        for item in reversed(items):
-            if _team(item[-1].meeting) == _team(mention.meeting) and tie.same(
-                item[-1].spot, mention.spot
-            ):
-                item.append(mention)
-                break
-        else:
-            items.append([mention])
+        keys = [(_team(mention.meeting), word) for word in tie.telling(mention.spot)]
+        near = sorted({number for key in keys for number in by_word.get(key, ())}, reverse=True)
+        number = next((n for n in near if tie.same(items[n][-1].spot, mention.spot)), len(items))
+        if number == len(items):
+            items.append([])
+        items[number].append(mention)
+        for key in keys:
+            by_word.setdefault(key, []).append(number)
     return tuple(Item(tuple(item)) for item in items)
 
 
-def _taken_up(
-    spot: Spot, meeting: Meeting, steps: Iterable[Mention], order: Mapping[int, int], tie: _Tie
-) -> Mention | None:
-    for step in steps:
-        later = order[step.meeting.id] > order[meeting.id]
-        if later and _team(step.meeting) == _team(meeting) and tie.serves(step.spot, spot):
-            return step
-    return None
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What may serve a direction, by team and word; the earliest first."""
+
+    by_word: Mapping[tuple[str, str], Sequence[Mention]]
+    order: Mapping[int, int]
+    tie: _Tie
+
+    @classmethod
+    def build(cls, steps: Iterable[Mention], order: Mapping[int, int], tie: _Tie) -> _Steps:
+        by_word: dict[tuple[str, str], list[Mention]] = {}
+        for step in steps:
+            for word in tie.telling(step.spot):
+                by_word.setdefault((_team(step.meeting), word), []).append(step)
+        return cls(by_word, order, tie)
+
+    def serving(self, spot: Spot, meeting: Meeting) -> Mention | None:
+        """The first conclusion of a later meeting of that team that may serve the direction."""
+        found = {
+            step.spot.id: step
+            for word in self.tie.telling(spot)
+            for step in self.by_word.get((_team(meeting), word), ())
+            if self.order[step.meeting.id] > self.order[meeting.id]
+            and self.tie.serves(step.spot, spot)
+        }
+        steps = sorted(found.values(), key=lambda m: (self.order[m.meeting.id], m.spot.place))
+        return steps[0] if steps else None
 
 
 def _team(meeting: Meeting) -> str:

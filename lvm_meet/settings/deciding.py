@@ -11,10 +11,10 @@ class DecisionSettings:
 
     Strengths add up per candidate; what reaches `least` (of a question `sure_question`, of a risk
     `sure_risk`) is kept, the strongest first, as many as `decisions`, `questions` and `risks` allow
-    in 10,000 words of talk. Those of decisions are the rounded weights of a logistic regression, a
-    hundred for one unit of log odds, on 418 candidates in 31 meetings that one reader judged;
-    `agreeing`, `told`, `restated`, `open` and `unsure` were set by hand, because short replies were
-    missing there.
+    in 10,000 words of talk. Those of decisions follow the weights of a logistic regression, about a
+    hundred for one unit of log odds, on 418 candidates in 30 meetings that one reader judged; they
+    were rounded and partly set by hand, those of agreement altogether, because short replies were
+    missing in those meetings.
     """
 
     decided: int = 120

@@ -1,4 +1,4 @@
-"""Meetings for a library: the invented kick-off of the other tests, as many of it as are asked for."""
+"""Meetings for a library: the invented kick-off of the other tests, as often as it takes."""
 
 import hashlib
 import os

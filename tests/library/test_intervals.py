@@ -18,7 +18,9 @@ def inside(found: Interval) -> bool:
     return found.low <= found.value + 1e-9 and found.value - 1e-9 <= found.high
 
 
-@pytest.mark.parametrize("kind", [intervals.ratio, intervals.index, intervals.share, intervals.rate])
+@pytest.mark.parametrize(
+    "kind", [intervals.ratio, intervals.index, intervals.share, intervals.rate]
+)
 @given(pairs=PAIRS)
 def test_a_value_is_inside_its_interval(kind, pairs) -> None:
     found = kind(pairs)

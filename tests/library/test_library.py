@@ -36,7 +36,9 @@ def test_a_meeting_goes_in_once(library, a_meeting) -> None:
     assert len(library.meetings()) == 2
 
 
-def test_another_analysis_of_a_source_takes_the_place_of_the_earlier_one(library, a_meeting) -> None:
+def test_another_analysis_of_a_source_takes_the_place_of_the_earlier_one(
+    library, a_meeting
+) -> None:
     first = library.add(a_meeting("monday"), about=About(team="Alarm", type="kick-off"))
     shorter = a_meeting("monday")
     shorter = replace(shorter, insights=replace(shorter.insights, actions=()))
@@ -76,7 +78,9 @@ def test_everything_comes_back(library, a_meeting) -> None:
     assert kinds.count("topic") == len(analysis.insights.topics)
 
 
-@pytest.mark.parametrize("name", ["empty", "untimed", "nameless", "hostile", "right to left", "long"])
+@pytest.mark.parametrize(
+    "name", ["empty", "untimed", "nameless", "hostile", "right to left", "long"]
+)
 def test_every_meeting_can_be_kept(library, a_meeting, analyses, name) -> None:
     analysis = analyses[name]
     done = library.add(analysis)
@@ -139,7 +143,9 @@ def test_a_removed_meeting_is_gone_from_the_disk_and_its_number_is_never_given_a
     assert again.id == 3
 
 
-def test_a_removal_of_what_another_process_removed_counts_what_was_there(library, a_meeting) -> None:
+def test_a_removal_of_what_another_process_removed_counts_what_was_there(
+    library, a_meeting
+) -> None:
     add(library, a_meeting("monday"))
     meetings = library.meetings()
     assert library.remove(meetings) == 1
@@ -209,7 +215,9 @@ def test_later_meetings_are_hidden_too_without_being_asked_for(library, a_meetin
     assert library.meetings()[0].redacted
 
 
-def test_an_unknown_folder_is_made_and_one_that_was_there_stays_as_it_is(a_meeting, tmp_path) -> None:
+def test_an_unknown_folder_is_made_and_one_that_was_there_stays_as_it_is(
+    a_meeting, tmp_path
+) -> None:
     shared = tmp_path / "shared"
     shared.mkdir(mode=0o755)
     Library.open(str(shared / "team.sqlite"), create=True).add(a_meeting("monday"))

@@ -9,7 +9,9 @@ from lvm_meet.library.words import words
 TALK = ["Good morning everybody.", "I think so.", "The keys are here, the rest is there."]
 
 
-def redact(text: str, *, people=("Anna Berg",), finder: NameFinder | None = None, spare=False) -> str:
+def redact(
+    text: str, *, people=("Anna Berg",), finder: NameFinder | None = None, spare=False
+) -> str:
     redactor = Redactor.build(
         people, texts=[*TALK, text], words=words(), finder=finder, spare_people=spare
     )

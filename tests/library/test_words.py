@@ -40,4 +40,11 @@ def test_content_words_are_stems_of_what_tells_texts_apart() -> None:
 
 
 def test_plain_words() -> None:
-    assert plain_words("It’s the O'Brien-file_2, OK?") == ["it's", "the", "o'brien", "file", "2", "ok"]
+    assert plain_words("It’s the O'Brien-file_2, OK?") == [
+        "it's",
+        "the",
+        "o'brien",
+        "file",
+        "2",
+        "ok",
+    ]
