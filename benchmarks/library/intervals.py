@@ -33,10 +33,12 @@ def bootstrap(parts: list[tuple[int, int]], seed: int) -> tuple[float, float]:
 
 
 def sides(balance: Balance) -> tuple[int, int]:
+    """Leading and managing units."""
     return balance.leadership.units, balance.management.units
 
 
 def main() -> None:
+    """Draw meetings, and print how often either interval holds."""
     population = [
         codec.loads(path.read_text("utf-8")).style.balance
         for path in sorted(Path(sys.argv[1]).glob("*.json"))

@@ -109,6 +109,7 @@ def interval(values: np.ndarray, series: list[str]) -> tuple[float, float]:
 
 
 def main() -> None:
+    """Ask every question both ways and print what was found."""
     folder = Path(sys.argv[1])
     kept = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     encoder = open_encoder()
@@ -117,8 +118,10 @@ def main() -> None:
     chance = []
     with tempfile.TemporaryDirectory() as place:
         library = Library.open(str(Path(place) / "library.sqlite"), create=True)
-        for path, analysis in analysed(folder, kept):
+        meetings = list(analysed(folder, kept))
+        for _, analysis in meetings:
             library.add(analysis)
+        for path, analysis in meetings:
             for asked in questions(path, analysis):
                 series.append(re.sub(r"(?<=\d)[a-z]$", "", path.stem))
                 rows["words"].append(measured(library, analysis, asked, None))

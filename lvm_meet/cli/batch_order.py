@@ -66,7 +66,7 @@ def survey(paths: Sequence[str], table: Manifest, wanted: Filter, watch: str | N
     survey = find(paths, wanted=wanted) if paths else Survey(table.meetings)
     for folder in survey.closed:
         note(f"{folder} can't be looked into, and what is in it is left out")
-    if survey.others:
+    if survey.others and wanted.pattern is None:
         note(f"{survey.others} files are neither transcripts nor recordings, and are left out")
     known = {meeting.key for meeting in survey.meetings}
     outside = sum(meeting.key not in known for meeting in table.meetings)

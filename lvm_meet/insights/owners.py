@@ -20,7 +20,7 @@ COMMITMENT, OFFER, REQUEST, INSTRUCTION, NOBODY = CUES = (
     "commitment", "offer", "request", "instruction", "nobody",
 )  # fmt: skip
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)")
-_BEFORE = re.compile(r"([^\W\d_]+(?:['’-]\w+)*)\s*,\s*$")
+_BEFORE = re.compile(r"\b([^\W\d_]+(?:['’-]\w+)*)\s*,\s*$")
 _CLAUSE = re.compile(r"[,;.!?]")
 _NEAR = 30
 """characters behind a request in which a word may show that it is put to several"""

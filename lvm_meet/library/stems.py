@@ -53,7 +53,7 @@ def _plural(word: str) -> str:
 
 
 def _past(word: str) -> str:
-    if word.endswith("eed"):
+    if word.endswith("eed") and len(word) > len("eed"):
         return word[:-1] if _MEASURED.match(word[:-3]) else word
     for suffix in ("ed", "ing"):
         base = word.removesuffix(suffix)

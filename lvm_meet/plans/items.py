@@ -12,6 +12,8 @@ from lvm_meet.model import PlannedItem
 from lvm_meet.plans.line import begins_with_time, item_of
 
 _MINUTE = 60_000
+_LONGEST = 500
+"""characters of a line that are read: a longer one is no item, and takes long to look through"""
 _BULLET = re.compile(r"(\s*)(?:[-*+•◦‣–·]|\(?\d{1,2}[.):]|[a-z]\))\s+(?:\[[ xX]\]\s*)?(.*)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _QUOTED = re.compile(r"(\s*)>[\s>]*(.*)")
@@ -71,7 +73,7 @@ def items_in(text: str) -> tuple[PlannedItem, ...]:
     distance to the next item's start. An owner is "owner: Ada", "(Ada Berg)" or "- Ada Berg" at
     the end, where that is written like a name.
     """
-    lines = [_plain(line) for line in _unquoted(text.splitlines())]
+    lines = [_plain(line[:_LONGEST]) for line in _unquoted(text.splitlines())]
     if table := _table(lines):
         return table
     below = _below_heading(lines)

@@ -15,6 +15,7 @@ from lvm_meet.model import Utterance
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _CAPITAL_BEHIND = re.compile(r"\s+[A-Z][a-z]")
 _CAPITAL_BEFORE = re.compile(r"\b(?P<word>[A-Z][a-z]*)\.?\s+\Z")
+_WORD_BEFORE = re.compile(r"\b(\w+)\s+\Z")
 _SHORTEST = 3
 
 
@@ -22,16 +23,25 @@ class People:
     """The named speakers of one meeting; build it once."""
 
     def __init__(self, units: Sequence[Utterance], *, book: Book) -> None:
-        """`book` is "leading": its [titles] stand before names, its [roles] may be names."""
+        """`book` is "leading": its [titles] stand before names, its [roles] may be names, its
+        [namesakes] are both names and words, and [talked_about] stands before others' names.
+        """
         titles = frozenset(book.group("titles").words)
-        self._titles = titles
+        self._apart = titles.union(book.group("lead_ins").words)
         self._floor = frozenset(book.group("floor").words)
         behind = "|".join(map(re.escape, book.group("assigned").words)) or r"(?!)"
         self._does = re.compile(rf",?\s*(?:{behind})\b", re.IGNORECASE)
+        self._about = frozenset(book.group("talked_about").words)
+        namesakes = book.group("namesakes")
+        self._namesakes = frozenset(namesakes.words)
+        sure = "|".join(map(re.escape, namesakes.phrases)) or r"(?!)"
+        self._sure = re.compile(rf"\s*(?:,|(?:{sure})\b)", re.IGNORECASE)
         roles = self._roles = frozenset(book.group("roles").words)
         self.speakers = tuple(
             dict.fromkeys(unit.speaker for unit in units if unit.speaker is not None)
         )
+        parts = [_WORD.findall(speaker.lower()) for speaker in self.speakers]
+        self._last = frozenset(part[-1] for part in parts if len(part) > 1)
         owners: dict[str, set[str]] = {}
         for speaker in self.speakers:
             for name in _names(speaker, titles=titles, roles=roles):
@@ -45,12 +55,14 @@ class People:
         )
 
     def named(self, unit: Utterance) -> str | None:
-        """The one other speaker that the words name; None for nobody and for several.
+        """The one other speaker to whom the words speak, or of whom they say what to do or what
+        was done; None for nobody and for several. "Send it to Ada" names nobody.
 
         In a text that has capitals a name needs one as well, and in one without them roles don't
         count: "user interface" and "marketing" are common words, like many a first name.
         """
-        return self._one(unit, self._mentions(unit.text))
+        mentions = self._mentions(unit.text)
+        return self._one(unit, [each for each in mentions if not self._behind(each)])
 
     def assigned(self, unit: Utterance) -> str | None:
         """The one other speaker whom the words give something to do: a name, then "will", "can
@@ -83,17 +95,35 @@ class People:
                 continue
             if capitals and " " not in name and self._is_part(text, match):
                 continue
+            if name.lower() in self._namesakes and not (capitals and self._is_meant(text, match)):
+                continue
             found.append(match)
         return found
 
+    def _is_meant(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a capital is that of a name, or what follows shows one: "Will you" doesn't."""
+        if self._behind(match):  # "in May"
+            return False
+        before = text[: match.start()].rstrip()
+        inside = before and before[-1] not in ".!?"
+        return bool(inside) or self._sure.match(text, match.end()) is not None
+
+    def _behind(self, match: re.Match[str]) -> bool:
+        """Whether the word before a name shows that its owner is talked about, not to."""
+        before = _WORD_BEFORE.search(match.string, 0, match.start())
+        return before is not None and before.group(1).lower() in self._about
+
     def _is_part(self, text: str, match: re.Match[str]) -> bool:
         """Whether a single name belongs to a longer one, so to somebody else: "Mark" in "Mark
-        Twain". Titles before it and the first word of the text are no part of a name.
+        Twain", "Lee" in "Bruce Lee". Titles before it are no part of a name, nor is the first word
+        of the text, if the name isn't somebody's last one.
         """
         if _CAPITAL_BEHIND.match(text, match.end()):
             return True
         before = _CAPITAL_BEFORE.search(text, 0, match.start())
-        return bool(before and before.start() > 0 and before["word"].lower() not in self._titles)
+        if before is None or before["word"].lower() in self._apart:
+            return False
+        return before.start() > 0 or match.group().lower() in self._last
 
     def only_other(self, speaker: str | None) -> str | None:
         """The other one of two speakers; None in any other company."""

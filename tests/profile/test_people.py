@@ -20,7 +20,9 @@ def said(text, who="PhD C"):
     ("text", "who"),
     [
         ("Ann, can you send it?", "Ann Lee"),
-        ("I gave it to Ann Lee.", "Ann Lee"),
+        ("Did Ann Lee get it?", "Ann Lee"),
+        ("I gave it to Ann Lee.", None),  # about her, not to her
+        ("Can you show Ann Lee how it works?", None),
         ("ann can you send it", "Ann Lee"),
         ("What did Dr. Aksoy find?", "Dr. Cem Aksoy"),
         ("Ms. Lee, please.", None),  # two are called so
@@ -28,6 +30,10 @@ def said(text, who="PhD C"):
         ("I wrote to Mark Twain.", None),  # somebody else
         ("I wrote to Sir Joe Mark about it.", None),
         ("The mark is on the box.", None),
+        ("Mark the box, please.", None),
+        ("mark will do it", None),
+        ("Mark, please do it.", "Mark Bone"),
+        ("What does Mark think?", "Mark Bone"),
         ("That is a question for marketing.", None),
         ("marketing needs to know", None),
         ("And Marketing will test it.", "Marketing"),

@@ -1,0 +1,1 @@
+"""How well the library finds, and how sure its figures are."""
