@@ -90,8 +90,9 @@ def known_names(
     """From a name, or a part of it, in lower case to the one speaker whom it can mean.
 
     A part that two speakers share, is too short or is no name ("manager") is left out, and so is
-    a whole name of one word that is none ("Marketing") or a mere sign ("B", "1": "plan B will"). A role is known with a noun behind it, too,
-    and so is each word of it ("the marketing expert"; for User Interface "the interface designer").
+    a whole name of one word that is none ("Marketing") or a mere sign ("B", "1": "plan B will").
+    A role is known with a noun behind it, too, and so is each word of it ("the marketing expert"; for
+    User Interface "the interface designer").
     """
     ignored = frozenset(not_names)
     found: dict[str, set[str]] = {}
