@@ -91,8 +91,8 @@ def known_names(
 
     A part that two speakers share, is too short or is no name ("manager") is left out, and so is
     a whole name of one word that is none ("Marketing") or a mere sign ("B", "1": "plan B will").
-    A role is known with a noun behind it, too, and so is each word of it ("the marketing expert"; for
-    User Interface "the interface designer").
+    A role is known with a noun behind it, too, and so is each word of it
+    ("the marketing expert"; for User Interface "the interface designer").
     """
     ignored = frozenset(not_names)
     found: dict[str, set[str]] = {}
