@@ -111,7 +111,7 @@ def analyze(
     pipeline = Pipeline.build(settings, lexicon_dir=lexicon_dir, listener=listener)
     if output is not None and len(files) > 1:
         make_folder(output)
-    unused = _analyze_each(
+    unknown = _analyze_each(
         pipeline,
         list(zip(files, targets, strict=True)),
         deliver=partial(delivery.deliver, format_=format_, force=force, charts=charts),
@@ -120,11 +120,12 @@ def analyze(
         plan=plan,
         last=last,
     )
-    if unused:
-        raise SettingsError(
-            f"--rename: nobody is called {', '.join(sorted(unused))} in any of the files",
-            hint="the reports were written, with the other names",
-        )
+    for option, names in unknown.items():
+        if names:
+            raise SettingsError(
+                f"{option}: nobody is called {', '.join(sorted(names))} in any of the files",
+                hint="the reports were written, with what is said of the others",
+            )
 
 
 def _analyze_each(
@@ -136,13 +137,13 @@ def _analyze_each(
     rename: Mapping[str, str],
     plan: Plan,
     last: Analysis | None,
-) -> set[str]:
-    """Analyse and deliver one file after the other; the names in `rename` that nobody has.
+) -> dict[str, set[str]]:
+    """Analyse and deliver one file after the other; by option the names that nobody has.
 
     One of several that fails is told and does not stop the others: BatchError at the end.
     """
     turns, names_from = heard.given_turns(), heard.names_from()
-    unused = set(rename)
+    unused, without = set(rename), {name for name, _ in plan.roles}
     failed = 0
     for number, (file, target) in enumerate(files):
         try:
@@ -150,6 +151,7 @@ def _analyze_each(
                 transcript = pipeline.read(file, turns=turns, names_from=names_from, progress=bar)
             mine = _renames_of(transcript, rename) if len(files) > 1 else rename
             unused -= set(mine)
+            without -= _present(transcript, mine, plan, alone=len(files) == 1)
             analysis = pipeline.analyze(transcript, rename=mine, plan=plan)
             analysis = analysis if last is None else saved.against(analysis, last)
             heard_from = Path(file) if transcript.speech and file != "-" else None
@@ -161,7 +163,7 @@ def _analyze_each(
             options.tell(error)
     if failed:
         raise BatchError(f"{failed} of {len(files)} files could not be analysed")
-    return unused
+    return {"--rename": unused, "--role": without}
 
 
 def _bar(*, shown: bool) -> AbstractContextManager[Progress | None]:
@@ -226,6 +228,27 @@ def _renames_of(transcript: Transcript, rename: Mapping[str, str]) -> dict[str, 
 
     present = set(speaker_names(transcript))
     return {old: new for old, new in rename.items() if old in present}
+
+
+def _present(
+    transcript: Transcript, rename: Mapping[str, str], plan: Plan, *, alone: bool
+) -> set[str]:
+    """Those with a role who speak in this meeting, under their new names.
+
+    SettingsError where somebody with a role doesn't, and there is no other meeting.
+    """
+    from lvm_meet.speakers import speaker_names
+
+    speakers = [rename.get(name, name) for name in speaker_names(transcript)]
+    known = {" ".join(name.lower().split()) for name in speakers}
+    roles = {name for name, _ in plan.roles}
+    present = {name for name in roles if " ".join(name.lower().split()) in known}
+    if alone and present != roles:
+        raise SettingsError(
+            f"--role: there is no speaker {', '.join(map(repr, sorted(roles - present)))}",
+            hint=f"speakers in this meeting: {', '.join(speakers) or 'none has a name'}",
+        )
+    return present
 
 
 def _targets(

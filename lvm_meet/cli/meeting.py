@@ -75,7 +75,7 @@ class Chosen:
         plan = Plan() if self.agenda is None else read_plan(self.agenda)
         return replace(
             plan,
-            title=self.title or plan.title,
+            title=self.title.strip() or plan.title,
             held=_day(self.date) or plan.held,
             roles=_roles(self.role),
         )

@@ -11,7 +11,8 @@ time, so leaving either costs something.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,6 +68,47 @@ class Words:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How often each unit says each term, without the zeros: three arrays, shape (found,).
+
+    A table of a day's talk by its words would take a gigabyte.
+    """
+
+    units: np.ndarray
+    terms: np.ndarray
+    times: np.ndarray
+    size: tuple[int, int]
+    """units and terms in all"""
+
+    @classmethod
+    def of(cls, said: Sequence[Sequence[str]], terms: dict[str, int]) -> _Counts:
+        rows = [
+            (place, terms[word], min(count, _MOST))
+            for place, stems in enumerate(said)
+            for word, count in Counter(stems).items()
+        ]
+        units, columns, times = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        return cls(units, columns, times, (len(said), len(terms)))
+
+    def by_term(self, times: np.ndarray | None = None) -> np.ndarray:
+        """How often each term is said, shape (terms,); without `times`: by how many units."""
+        found: np.ndarray = np.bincount(self.terms, weights=times, minlength=self.size[1])
+        return found
+
+    def weighed(self, weights: Iterable[np.ndarray], times: np.ndarray | None) -> np.ndarray:
+        """The sums of each unit's terms, for each set of weights (terms,): shape (units, sets)."""
+        sums = [
+            np.bincount(
+                self.units,
+                weights=each[self.terms] if times is None else each[self.terms] * times,
+                minlength=self.size[0],
+            )
+            for each in weights
+        ]
+        return np.stack(sums, axis=1)
+
+
 def align(
     items: Sequence[PlannedItem],
     said: Sequence[Sequence[str]],
@@ -79,18 +121,14 @@ def align(
     terms = {word: place for place, word in enumerate(sorted({w for s in said for w in s}))}
     if not items or not terms:
         return path
-    counts = np.zeros((len(said), len(terms)))
-    for place, stems in enumerate(said):
-        for word in stems:
-            counts[place, terms[word]] += 1
-    counts = np.minimum(counts, _MOST)
+    counts = _Counts.of(said, terms)
     wanted = [words.weights(item) for item in items]
     # details help to find an item, but an item with many of them needn't have all of them said
     names = [words.weights(replace(item, details=())) for item in items]
     reached = [
         number
         for number, weights in enumerate(wanted)
-        if coverage(names[number] or weights, counts, terms, reach=2 * settings.window_units)
+        if _coverage(names[number] or weights, counts, terms, reach=2 * settings.window_units)
         >= settings.reached
     ]
     if not reached:
@@ -105,43 +143,48 @@ def align(
     return path
 
 
-def coverage(
-    weights: dict[str, float], counts: np.ndarray, terms: dict[str, int], *, reach: int
+def _coverage(
+    weights: dict[str, float], counts: _Counts, terms: dict[str, int], *, reach: int
 ) -> int:
     """Permille of an item's words (by weight) that are said within `reach` units, at best."""
     whole = sum(weights.values())
     known = [word for word in weights if word in terms]
     if not known or not whole:
         return 0
-    before = np.zeros((len(counts) + 1, len(known)))
-    np.cumsum(counts[:, [terms[word] for word in known]] > 0, axis=0, out=before[1:])
-    ends = np.minimum(np.arange(len(counts)) + reach, len(counts))
-    there = before[ends] > before[: len(counts)]
+    units, _ = counts.size
+    before = np.zeros((units + 1, len(known)))
+    for place, word in enumerate(known):
+        before[1 + counts.units[counts.terms == terms[word]], place] = 1
+    before = before.cumsum(axis=0)
+    ends = np.minimum(np.arange(units) + reach, units)
+    there = before[ends] > before[:units]
     return round(1000 * float((there @ np.array([weights[word] for word in known])).max()) / whole)
 
 
-def _best(counts: np.ndarray, seeds: np.ndarray, settings: AgendaSettings) -> np.ndarray:
+def _best(counts: _Counts, seeds: np.ndarray, settings: AgendaSettings) -> np.ndarray:
     """The path after all rounds; the number of items stands for none."""
-    units, items = len(counts), len(seeds)
-    often = (counts > 0).sum(axis=0)
+    (units, terms), items = counts.size, len(seeds)
+    often, said = counts.by_term(), counts.by_term(counts.times)
     rare = np.log((1 + units) / (1 + often))
     shared = (seeds > 0).sum(axis=0)
     alone = np.log((1 + items) / np.maximum(1, shared)) / math.log(1 + items)
     whole = np.maximum(seeds.sum(axis=1, keepdims=True), 1e-9)
-    likely = _smoothed((counts > 0) @ (seeds / whole * rare * alone).T, settings.window_units)
+    likely = counts.weighed(seeds / whole * rare * alone, None)
+    likely = _smoothed(likely, settings.window_units)
     place = (np.arange(units)[:, None] + 0.5) / units
     centre = (np.arange(items) + 0.5) / items
     prior = -settings.order / 1000 * np.maximum(0, np.abs(place - centre) * items - 0.5)
     path = _viterbi(settings.words * likely + prior, settings)
-    background = (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * counts.shape[1])
-    prior_words = max(1.0, settings.smoothing / 1000 * counts.sum())
+    background = (said + 0.5) / (said.sum() + 0.5 * terms)
+    prior_words = max(1.0, settings.smoothing / 1000 * said.sum())
     for _ in range(_ROUNDS):
-        own = np.stack([counts[path == number].sum(axis=0) for number in range(items)])
+        item = path[counts.units]
+        own = np.stack([counts.by_term(counts.times * (item == n)) for n in range(items)])
         own += _SEED * seeds
         model = (own + prior_words * background) / (own.sum(axis=1, keepdims=True) + prior_words)
         # a word said once in a meeting tells of no item
         ratio = np.where(often > 1, np.log(model / background), 0.0)
-        path = _viterbi(counts @ ratio.T + prior, settings)
+        path = _viterbi(counts.weighed(ratio, counts.times) + prior, settings)
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lvm_meet.lexicon import Book
@@ -11,6 +12,7 @@ _PLURAL, _SPECIFIC = 0.5, 0.4
 """shares of mentions from which a phrase stands in the plural, or with an article"""
 _LOOK_BACK = 20
 """characters before a mention in which the word before it is looked for"""
+_PLACE = re.compile(r"\{(?:who|what|task)\}")
 _MOST_CITED = 2
 """utterances cited for each phrase"""
 
@@ -39,8 +41,7 @@ class Wording:
         """A pattern of `section` filled in, with a capital; those of a section in turn."""
         words = self._book.group(section).words
         text = words[turn % len(words)]
-        # not str.format: a meeting's words may hold braces
-        text = text.replace("{who}", who or self.everybody).replace("{what}", what)
+        text = _filled(text, who=who or self.everybody, what=what)
         return text[:1].upper() + text[1:]
 
     def counted(self, section: str, count: int) -> str:
@@ -50,7 +51,7 @@ class Wording:
 
     def task(self, who: str, task: str) -> str:
         """One task as a clause, as yet without a capital."""
-        return self._book.group("tasks").words[0].replace("{who}", who).replace("{task}", task)
+        return _filled(self._book.group("tasks").words[0], who=who, task=task)
 
     def listed(self, parts: Sequence[str]) -> str:
         """The parts as "a, b and c"; "" for none."""
@@ -109,6 +110,12 @@ class Wording:
             ]
             found.update(places[:_MOST_CITED])
         return [self._units[place].id for place in sorted(found)] or [topic.utterances[0]]
+
+
+def _filled(pattern: str, *, who: str, what: str = "", task: str = "") -> str:
+    """The pattern with its places filled at once: what fills one may look like another."""
+    words = {"{who}": who, "{what}": what, "{task}": task}
+    return _PLACE.sub(lambda match: words[match.group()], pattern)
 
 
 def _words_before(text: str, phrase: str) -> Iterator[list[str]]:

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[2]
 COMMAND = "from lvm_meet.cli.main import run; run()"
 
 
-@pytest.fixture(scope="module", autouse=True)
+strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+
+
+@pytest.fixture(scope="module")
 def weights() -> None:
     try:
         find("tiny.en")
@@ -24,12 +27,29 @@ def weights() -> None:
 
 
 def hear(home: Path, *before: str) -> subprocess.CompletedProcess[str]:
-    """Transcribe the sample with a home of its own, as a program started from a shell does."""
+    """Transcribe the sample."""
+    sample = str(ROOT / "samples" / "planning.ogg")
+    return lvm(home, "transcribe", "--model", "tiny.en", "--no-cache", sample, before=before)
+
+
+def conclude(home: Path, target: Path, *before: str) -> None:
+    """Analyse a sample with an agenda, a day and roles, and write the report `target`."""
+    agenda = home / "agenda.md"
+    agenda.write_text("- Double booking bug (5 min)\n- Spring release\n", "utf-8")
+    options = ["--agenda", str(agenda), "--date", "2026-11-17", "--role", "Priya Raman=Team lead"]
+    meeting = str(ROOT / "samples" / "standup.vtt")
+    lvm(home, "analyze", meeting, *options, "-o", str(target), before=before)
+    agenda.unlink()
+
+
+def lvm(
+    home: Path, *arguments: str, before: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run the command with a home of its own, as a program started from a shell does."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     place = {"HOME": str(home), "PYTHONPATH": str(ROOT), "LVM_MEET_CACHE_DIR": str(home / "cache")}
-    line = [sys.executable, "-c", COMMAND, "transcribe", "--model", "tiny.en", "--no-cache"]
     return subprocess.run(
-        [*before, *line, str(ROOT / "samples" / "planning.ogg")],
+        [*before, sys.executable, "-c", COMMAND, *arguments],
         env=kept | place,
         cwd=home,
         capture_output=True,
@@ -39,6 +59,7 @@ def hear(home: Path, *before: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.usefixtures("weights")
 def test_hearing_leaves_no_file_behind(tmp_path: Path) -> None:
     done = hear(tmp_path)
     assert "shelves" in done.stdout
@@ -46,10 +67,33 @@ def test_hearing_leaves_no_file_behind(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@strace
+@pytest.mark.usefixtures("weights")
 def test_hearing_opens_no_connection(tmp_path: Path) -> None:
     trace = tmp_path / "trace.txt"
-    hear(tmp_path, "strace", "-f", "-e", "trace=connect", "-o", str(trace))
+    hear(tmp_path, *watching(trace))
+    assert connections(trace) == []
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx"])
+def test_conclusions_leave_nothing_behind_but_the_report(tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"report.{suffix}"
+    conclude(tmp_path, target)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [target]
+
+
+@strace
+def test_conclusions_open_no_connection(tmp_path: Path) -> None:
+    trace = tmp_path / "trace.txt"
+    conclude(tmp_path, tmp_path / "report.html", *watching(trace))
+    assert connections(trace) == []
+
+
+def watching(trace: Path) -> tuple[str, ...]:
+    return ("strace", "-f", "-e", "trace=connect", "-o", str(trace))
+
+
+def connections(trace: Path) -> list[str]:
+    """What was connected to; a name service on this very machine is no network."""
     calls = [line for line in trace.read_text("utf-8").splitlines() if "connect(" in line]
-    # a name service on this very machine is no network
-    assert [line for line in calls if "AF_UNIX" not in line] == []
+    return [line for line in calls if "AF_UNIX" not in line]

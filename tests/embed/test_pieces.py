@@ -36,6 +36,10 @@ def test_no_context_is_the_same_as_an_empty_one(maker: PieceMaker) -> None:
     assert maker.make(["go", ""]) == maker.make(["go", ""], ["", ""])
 
 
+def test_half_a_character_is_none(maker: PieceMaker) -> None:
+    assert maker.make(["go \ud800 on"], ["\udfff"]) == maker.make(["go \ufffd on"], ["\ufffd"])
+
+
 def test_every_piece_is_in_one_batch() -> None:
     pieces = [Piece((1,) * n, n) for n in (5, 1, 9, 3, 3, 7)]
     batches = list(batches_by_length(pieces, 4))

@@ -14,6 +14,8 @@ from lvm_meet.model import Utterance
         ("[laughs] Well, A_B_C_ first {gap}", [["Well"], ["A_B_C", "first"]]),
         ("co-operate with the U.K on R&D", [["co-operate", "with", "the", "U.K", "on", "R&D"]]),
         ("Stop! Don’t.", [["Stop"], ["Don't"]]),
+        (f"see {'k3y' * 20} then", [["see"], ["then"]]),
+        (f"an {'a-' * 5000} address", [["an"], ["address"]]),
         ("... -- !", []),
         ("", []),
     ],

@@ -43,6 +43,10 @@ def test_patterns_take_turns_and_braces_of_talk_do_no_harm(wording):
     assert all("{x}" in text for text in texts)
 
 
+def test_a_name_that_looks_like_a_place_in_a_pattern_stays_as_it_is(wording):
+    assert wording.task("{task} {who}", "send {who}") == "{task} {who} will send {who}"
+
+
 def test_citations_are_never_empty(wording):
     topic = Topic("Oven", ("oven",), ("u0", "u1"))
     assert wording.cited(topic, ["oven"]) == ["u0"]

@@ -29,6 +29,8 @@ def said(text, who="PhD C"):
         ("Ann and Mark are away.", None),
         ("I wrote to Mark Twain.", None),  # somebody else
         ("I wrote to Sir Joe Mark about it.", None),
+        ("Zelda Aksoy has it.", None),
+        ("So Aksoy has it.", "Dr. Cem Aksoy"),
         ("The mark is on the box.", None),
         ("Mark the box, please.", None),
         ("mark will do it", None),
