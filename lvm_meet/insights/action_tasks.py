@@ -14,6 +14,7 @@ import re
 from lvm_meet.insights.action_cues import TaskCues
 from lvm_meet.lexicon import Book
 from lvm_meet.model import spoken_words
+from lvm_meet.prose.case import capital
 
 _SENTENCE = re.compile(r"[.!?;:](?=\s|$)|\s[-–—]+(?=\s|$)")
 _NAME = 3
@@ -78,7 +79,7 @@ class Tasks:
         text = self._trimmed(self._cues.infinitive(shorter.strip(" ,")), due, loose=loose)
         text = self._turned(text, mine=mine, speaker=speaker)
         text = self._restart.sub("", _SPACE.sub(" ", text)).strip(" ,.-")
-        return text[:1].upper() + text[1:]
+        return capital(text)
 
     def under(self, task: str, condition: str, *, mine: bool) -> str:
         """The task with what it depends on ("Look into it, if he writes").

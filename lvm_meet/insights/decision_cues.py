@@ -115,11 +115,6 @@ def overlap(first: frozenset[str], second: frozenset[str]) -> int:
     return 1000 * len(first & second) // smaller if smaller else 0
 
 
-def capital(text: str) -> str:
-    """The text with a capital first."""
-    return text[:1].upper() + text[1:]
-
-
 def chosen(scores: Sequence[int], *, least: int, most: int) -> list[int]:
     """Indexes of the `most` highest scores that reach `least`, in order; ties to the earlier."""
     ranked = sorted(range(len(scores)), key=lambda index: (-scores[index], index))

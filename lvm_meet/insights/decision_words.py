@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lvm_meet.insights.decision_cues import Cues, capital, content, cues, trimmed
+from lvm_meet.insights.decision_cues import Cues, content, cues, trimmed
 from lvm_meet.lexicon import Book
 from lvm_meet.model import spoken_words
+from lvm_meet.prose.case import capital
 
 _OPENED = re.compile(r"(?:^|\s)['\u2018\u201c](?=\w)")
 _CLOSED = re.compile(r"(?<=[\w.,!?])['\u2019\u201d](?=\s|$)")

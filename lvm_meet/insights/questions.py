@@ -17,7 +17,6 @@ import numpy as np
 
 from lvm_meet.insights.decision_cues import (
     Cues,
-    capital,
     chosen,
     cues,
     longest_words,
@@ -27,6 +26,7 @@ from lvm_meet.insights.decision_words import sentence_with, sentences, shortened
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Lens, Question, Utterance, spoken_words
 from lvm_meet.nearest import lead
+from lvm_meet.prose.case import capital
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.replies import Replies
 from lvm_meet.settings import DecisionSettings

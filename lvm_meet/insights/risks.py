@@ -14,7 +14,6 @@ import numpy as np
 from lvm_meet.insights.decision_cues import (
     Cues,
     Hit,
-    capital,
     chosen,
     cues,
     longest_words,
@@ -25,6 +24,7 @@ from lvm_meet.insights.decision_words import clause_around, sentence_with, short
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Label, Risk, RiskKind, Signal, Utterance, spoken_words
 from lvm_meet.nearest import lead
+from lvm_meet.prose.case import capital
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.settings import DecisionSettings
 

@@ -16,6 +16,7 @@ from lvm_meet.insights.summary_candidates import Candidate, Candidates, Meeting
 from lvm_meet.insights.summary_wording import Wording, uncapital
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Action, Decision, Said, Signal, Summary, Topic, Utterance
+from lvm_meet.prose.case import capital
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.reported import Reporter
 from lvm_meet.settings import SummarySettings
@@ -243,7 +244,7 @@ class _Writer:
         ]
         text = self._wording.listed(clauses)
         cited = [unit for action in chosen for unit in action.utterances]
-        return Said(f"{text[0].upper()}{text[1:].rstrip('. ')}.", self._ordered(cited))
+        return Said(f"{capital(text).rstrip('. ')}.", self._ordered(cited))
 
     def _ordered(self, cited: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({u for u in cited if u in self._place}, key=self._place.__getitem__))

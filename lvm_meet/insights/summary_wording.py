@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lvm_meet.lexicon import Book
 from lvm_meet.model import Topic, Utterance
+from lvm_meet.prose.case import capital
 
 _PLURAL, _SPECIFIC = 0.5, 0.4
 """shares of mentions from which a phrase stands in the plural, or with an article"""
@@ -42,7 +43,7 @@ class Wording:
         words = self._book.group(section).words
         text = words[turn % len(words)]
         text = _filled(text, who=who or self.everybody, what=what)
-        return text[:1].upper() + text[1:]
+        return capital(text)
 
     def counted(self, section: str, count: int) -> str:
         """How many there are of what `section` names, in one word for one and another for more."""
@@ -62,7 +63,7 @@ class Wording:
     def headline(self, phrases: Sequence[str], outcome: str) -> str:
         """What it was about and, where something did, what came of it."""
         about = self.listed([self.plain(phrase) for phrase in phrases])
-        about = about[:1].upper() + about[1:]
+        about = capital(about)
         return f"{about}{self._colon} {outcome}" if outcome else about
 
     def plain(self, phrase: str) -> str:

@@ -20,6 +20,7 @@ from lvm_meet.insights.topic_features import finder_of
 from lvm_meet.lexicon import Book
 from lvm_meet.lexicon.cues import PhraseFinder
 from lvm_meet.model import Topic, Utterance
+from lvm_meet.prose.case import capital
 from lvm_meet.settings import TopicSettings
 
 _CHOICE = 12
@@ -66,7 +67,7 @@ def find_topics(
         if title:
             named.append((start, title))
     if not named:
-        named = [(0, _capital(_first(book, "untitled")))]
+        named = [(0, capital(_first(book, "untitled")))]
     named[0] = (0, named[0][1])
     begins = [start for start, _ in named]
     return tuple(
@@ -116,7 +117,7 @@ class _Namer:
         )
         chosen = (first,) if second is None else (first, second)
         self._taken.update(word for phrase in chosen for word in phrase.stems)
-        return _capital(" and ".join(phrase.text for phrase in chosen))
+        return capital(" and ".join(phrase.text for phrase in chosen))
 
     def _weight(self, phrase: KeyPhrase, announced: set[str]) -> float:
         weight = phrase.strength
@@ -143,7 +144,7 @@ class _Namer:
             name = _first(self._book, section)
             if name not in self._taken and _any(finder, self._units[start:stop]):
                 self._taken.add(name)
-                return _capital(name)
+                return capital(name)
         return ""
 
 
@@ -160,7 +161,3 @@ def _any(finder: PhraseFinder, units: Iterable[Utterance]) -> bool:
 def _first(book: Book, section: str) -> str:
     """The first word of a section, or its name where the lexicon has none."""
     return next(iter(book.group(section).words), section)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -57,6 +57,11 @@ _PRIMARY = 0xFF
 """SQLite's extended codes hold the plain one in their low byte"""
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether SQLite refused because another connection holds a lock."""
+    return error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+
+
 def explained(error: DBAPIError, *, place: str) -> LvmError:
     """Our own error for one of the database's; `place` names the library."""
     cause = error.orig

@@ -8,27 +8,29 @@ state (WAL). What is deleted is overwritten on the disk (`secure_delete`).
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from lvm_meet.errors import MissingError
 from lvm_meet.library import schema
-from lvm_meet.library.faults import explained
+from lvm_meet.library.faults import explained, is_busy
 from lvm_meet.library.places import Place, prepare, require
 from lvm_meet.settings import LibrarySettings
 
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
 )
 _WRITES = "writes"
+_AGAIN_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,34 @@ def _engine(place: Place, settings: LibrarySettings) -> Engine:
     engine = create_engine(
         place.url, poolclass=NullPool, connect_args={"timeout": float(settings.lock_s)}
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, seconds=settings.lock_s))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: sqlite3.Connection, _: object) -> None:
+def _prepare(connection: sqlite3.Connection, _: object, *, seconds: int) -> None:
     """Transactions begin where we say so, tables and all: sqlite3 would leave those out."""
     connection.isolation_level = None
+    _keep_a_log(connection, seconds=seconds)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _keep_a_log(connection: sqlite3.Connection, *, seconds: int) -> None:
+    """Readers see the last complete state (WAL).
+
+    For this one change SQLite doesn't wait until another process that makes it too is done
+    (its time-out holds for transactions only), so we do.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > until:
+                raise
+        time.sleep(_AGAIN_S)
 
 
 def _begin(connection: Connection) -> None:

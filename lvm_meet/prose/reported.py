@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from lvm_meet.lexicon import Book
+from lvm_meet.prose.case import capital
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.tense import Tense, pairs
 from lvm_meet.prose.tokens import BREAK, Word, mended, sentences, written
@@ -120,7 +121,7 @@ class Reporter:
     def quoted(self, text: str, *, speaker: str | None) -> str:
         """The cleaned sentence in quotation marks behind its speaker's name."""
         name = self.name(speaker)
-        return f"{name[0].upper()}{name[1:]}: \u201c{text}\u201d"
+        return f"{capital(name)}: \u201c{text}\u201d"
 
     def _without_vocatives(self, words: Sequence[Word]) -> Sequence[Word]:
         kept: list[Word] = []

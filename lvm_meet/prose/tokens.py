@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from lvm_meet.prose.case import capital
+
 BREAK = "\u2013"
 """where the speaker broke off and began anew"""
 SOFT = "~"
@@ -136,7 +138,4 @@ def written(words: Sequence[Word], mark: str) -> str:
         else:
             pieces.append(f"{text}{word.mark.replace(SOFT, '')} ")
     broken = words[-1].mark == BREAK
-    text = "".join(pieces)
-    capital = text[0].upper()
-    first = capital if len(capital) == 1 else text[0]  # "ß" has none
-    return first + text[1:] + (f" {BREAK}" if broken else mark or ".")
+    return capital("".join(pieces)) + (f" {BREAK}" if broken else mark or ".")

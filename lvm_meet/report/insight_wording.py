@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from lvm_meet.model import ActionKind, AgendaOrigin, RiskKind, Scope, Status
+from lvm_meet.prose.case import capital
 from lvm_meet.report.numbers import count
 
 SUMMARY = "In short"
@@ -45,11 +46,6 @@ ACTION_HEADER = ("Task", "Owner", "Due", "Status", "How it came up", "Where")
 TOPICS_HEADER = ("Topic", "Length", "Leading", "Managing", "Balance index (95% interval)")
 FROM = "From"
 TOPICS_TEXT = "Leading and managing are coded sentences per 1,000 words of the topic."
-
-
-def capital(text: str) -> str:
-    """The text with a capital first."""
-    return text[:1].upper() + text[1:]
 
 
 def held(day: date) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lvm_meet.model import Analysis, Aspect, Giving, Mode, Observation
+from lvm_meet.prose.case import capital
 from lvm_meet.report import profile_wording as wording
 from lvm_meet.report.cites import Cite, Cited, Quote, cites, quoted, said_quote
 from lvm_meet.report.conclusions import topic_title
-from lvm_meet.report.insight_wording import capital
 from lvm_meet.report.person_facts import PersonFacts, person_facts
 from lvm_meet.report.places import Places
 from lvm_meet.report.plain import clean, shorten, speaker_name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lvm_meet.model import AnswerKind, Checked, Giving, Label, Measure, Mode, Seen, Uptake
-from lvm_meet.report.insight_wording import capital
+from lvm_meet.prose.case import capital
 from lvm_meet.report.numbers import count
 from lvm_meet.report.wording import quoted
 

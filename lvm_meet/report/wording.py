@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lvm_meet.model import Estimate, Label, Minimum, Note
+from lvm_meet.prose.case import capital
 from lvm_meet.report.numbers import MINUS, UNKNOWN, count, index, percent, rate
 
 SIGNAL_MEANING = {
@@ -143,7 +144,7 @@ def shift(place: str, *, before: int, after: int, quote: str) -> str:
     """One change of style, with the sentence that begins it."""
     side = "leadership" if after > before else "management"
     return (
-        f"{place[:1].upper()}{place[1:]}: towards {side} (balance index {index(before)} before, "
+        f"{capital(place)}: towards {side} (balance index {index(before)} before, "
         f"{index(after)} after), beginning with {quoted(quote)}"
     )
 
@@ -258,7 +259,7 @@ def note(note: Note, message: str) -> str:
         where = f"{note.count:,} times" + (f", first in {where}" if where else "")
     elif where:
         where = f"in {where}"
-    message = message[:1].upper() + message[1:].rstrip(".")
+    message = capital(message).rstrip(".")
     return f"{message} ({where})." if where else f"{message}."
 
 

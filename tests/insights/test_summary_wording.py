@@ -44,7 +44,7 @@ def test_patterns_take_turns_and_braces_of_talk_do_no_harm(wording):
 
 
 def test_a_name_that_looks_like_a_place_in_a_pattern_stays_as_it_is(wording):
-    assert wording.task("{task} {who}", "send {who}") == "{task} {who} will send {who}"
+    assert wording.task("{task} {who}", "send {who}") == "{task} {who} was to send {who}"
 
 
 def test_citations_are_never_empty(wording):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lvm_meet.prose.case import capital
 from lvm_meet.report import insight_wording as wording
 from lvm_meet.report.conclusions import (
     AgendaFacts,
@@ -57,7 +58,7 @@ def _decision(decision: DecisionFacts) -> Entry:
     details: list[Line] = []
     about = phrases.about_decision(decision)
     if about:
-        details.append(phrases.plain(wording.capital(about)))
+        details.append(phrases.plain(capital(about)))
     if decision.reason:
         details.append(phrases.cited(decision.reason, lead=wording.WHY))
     details += [phrases.cited(each, lead=wording.NOT_TAKEN) for each in decision.dropped]

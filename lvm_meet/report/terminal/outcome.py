@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvm_meet.prose.case import capital
 from lvm_meet.report import insight_wording as wording
 from lvm_meet.report.cites import Cite, Cited
 from lvm_meet.report.conclusions import (
@@ -63,7 +64,7 @@ def _first(cites: tuple[Cite, ...]) -> str:
 
 def _decision(decision: DecisionFacts) -> Item:
     about = phrases.about_decision(decision)
-    parts = [f"{wording.capital(about)}."] if about else []
+    parts = [f"{capital(about)}."] if about else []
     if decision.reason:
         parts.append(f"{wording.WHY}: {_told(decision.reason)}")
     parts += [f"{wording.NOT_TAKEN}: {_told(each)}" for each in decision.dropped]
