@@ -1,4 +1,6 @@
 import os
+import platform
+import subprocess
 import sys
 from pathlib import Path
 
@@ -32,3 +34,47 @@ def test_free_memory_goes_back_to_the_system() -> None:
     resources.give_back_memory()
     assert len(kept) == 10
     assert resident() <= before
+
+
+FAULTS = """
+import resource, sys
+from lvm_meet import resources
+if sys.argv[1] == "keep":
+    resources.keep_memory()
+for _ in range(50):
+    bytearray(40 << 20)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc's malloc")
+def test_kept_memory_is_used_again_unless_the_environment_says_otherwise():
+    def faults(how: str, **more: str) -> int:
+        plain = {name: text for name, text in os.environ.items() if not name.startswith("MALLOC_")}
+        plain.pop("GLIBC_TUNABLES", None)
+        command = [sys.executable, "-c", FAULTS, how]
+        return int(subprocess.check_output(command, env=plain | more, text=True))
+
+    given_back = faults("give back")
+    assert faults("keep") < given_back / 5
+    assert faults("keep", MALLOC_TOP_PAD_="131072") > given_back / 2
+
+
+@pytest.mark.parametrize(
+    ("lacks", "before", "after"),
+    [(None, None, "AVX512"), ("avx512_vnni", None, None), (None, "AVX2", "AVX2")],
+)
+def test_wide_vectors_are_for_recent_processors_and_users_decide(lacks, before, after, monkeypatch):
+    monkeypatch.delenv("CT2_FORCE_CPU_ISA", raising=False)
+    if before:
+        monkeypatch.setenv("CT2_FORCE_CPU_ISA", before)
+    features = frozenset(f"avx512{part}" for part in ("f", "bw", "cd", "dq", "vl", "_vnni", "er"))
+    monkeypatch.setattr(resources, "processor_features", lambda: features - {lacks})
+    resources.prefer_wide_vectors()
+    assert os.environ.get("CT2_FORCE_CPU_ISA") == after
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="Linux")
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="flags are named otherwise")
+def test_the_processor_says_what_it_can():
+    assert {"sse2", "fpu"} <= resources.processor_features()

@@ -75,9 +75,11 @@ def run(how: str, model: str, files: Sequence[Path], *, speakers: bool = True) -
 
 def ours(model: str, *, speakers: bool) -> Callable[[Path], Heard]:
     """The product's front door."""
+    from lvm_meet import resources
     from lvm_meet.settings import DiarizeSettings, Settings, SpeechSettings
     from lvm_meet.speech.listener import Listener
 
+    resources.keep_memory()  # as the command line does
     listener = Listener.build(
         Settings(
             speech=SpeechSettings(model=model, language=LANGUAGE),

@@ -13,6 +13,7 @@ from lvm_meet.embed.pieces import Piece, PieceMaker, batches_by_length
 from lvm_meet.model import LABELS
 
 MAX_TEXT, MAX_CONTEXT = 96, 40
+"""tokens in training; the shipped encoder gets by with less context (`convert.py`)"""
 
 
 class Network(torch.nn.Module):
@@ -65,8 +66,10 @@ def collate(
 
 
 def piece_maker(base: Path) -> PieceMaker:
-    """The base model's tokenizer with the limits that the shipped encoder has."""
-    return PieceMaker.from_file(base / "tokenizer.json", max_text=MAX_TEXT, max_context=MAX_CONTEXT)
+    """The base model's tokenizer with the limits of the training."""
+    return PieceMaker.from_file(
+        base / "tokenizer.json", max_text=MAX_TEXT, max_context=MAX_CONTEXT, alone_from=MAX_TEXT
+    )
 
 
 def shuffled_batches(

@@ -65,6 +65,9 @@ def cli() -> None:
 
     Start with: lvm-meet analyze MEETING.mp4 (or a transcript: MEETING.vtt)
     """
+    from lvm_meet import resources
+
+    resources.keep_memory()
 
 
 def run() -> None:

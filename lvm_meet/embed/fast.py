@@ -16,14 +16,16 @@ from lvm_meet.errors import MissingError
 from lvm_meet.files import sha256_of
 
 MANIFEST = "encoder.json"
+_FACTS = ("name", "dimension", "max_text", "max_context", "alone_from")
 
 
 class FastEncoder:
     """A converted BERT encoder in a directory with `model.bin`, `tokenizer.json`, `encoder.json`.
 
-    `encoder.json` states `name`, `max_text` and `max_context` (tokens), `dimension` and the
-    sha256 of every other file that a result depends on; they are checked when the encoder is
-    opened, so the hash of `encoder.json` itself, in `model_id`, stands for all of them.
+    `encoder.json` states `name`, `max_text`, `max_context` and `alone_from` (tokens, see
+    `PieceMaker`), `dimension` and the sha256 of every other file that a result depends on; they
+    are checked when the encoder is opened, so the hash of `encoder.json` itself, in `model_id`,
+    stands for all of them.
     """
 
     def __init__(self, directory: Path, *, threads: int = 0, batch: int = 16) -> None:
@@ -36,10 +38,12 @@ class FastEncoder:
             directory / "tokenizer.json",
             max_text=manifest["max_text"],
             max_context=manifest["max_context"],
+            alone_from=manifest["alone_from"],
         )
         # Whole batches side by side, one thread each: short sequences are too little work to share
         # (measured on 2 cores: over twice the speed of two threads on each batch).
         self._threads = threads or resources.cores()
+        resources.prefer_wide_vectors()
         try:
             self._encoder = ctranslate2.Encoder(
                 str(directory), device="cpu", inter_threads=self._threads, intra_threads=1
@@ -73,7 +77,7 @@ def read_manifest(directory: Path) -> dict:  # type: ignore[type-arg]  # JSON: c
     try:
         manifest = json.loads(path.read_text("utf-8"))
         promised = dict(manifest["sha256"])
-        for key in ("name", "dimension", "max_text", "max_context"):
+        for key in _FACTS:
             manifest[key]
         for key in ("model.bin", "tokenizer.json"):
             promised[key]

@@ -3,7 +3,8 @@
 `[CLS] sentence [SEP] before [SEP]`: the encoder reads both, the vector is the mean over the
 sentence's part only (with [CLS] and its [SEP]). Without a context that is exactly what
 sentence-transformers' mean pooling gives, so a lexicon's exemplar and a unit live in one space.
-The part before a unit is cut from the left: what was said last matters most.
+The part before a unit is cut from the left: what was said last matters most. A long sentence
+stands alone: what was said before it changes next to nothing, and costs most of the time.
 """
 
 from __future__ import annotations
@@ -32,23 +33,31 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PieceMaker:
-    """Turns texts into pieces with the model's own tokenizer."""
+    """Turns texts into pieces with the model's own tokenizer.
+
+    `max_text`, `max_context`: tokens that are kept of either; `alone_from`: a text of more tokens
+    than that gets no context.
+    """
 
     tokenizer: Tokenizer
     start: int
     stop: int
     max_text: int
     max_context: int
+    alone_from: int
 
     @classmethod
-    def from_file(cls, path: Path, *, max_text: int, max_context: int) -> PieceMaker:
+    def from_file(
+        cls, path: Path, *, max_text: int, max_context: int, alone_from: int
+    ) -> PieceMaker:
+        """The maker for a `tokenizer.json`; MissingError where that is not BERT's."""
         tokenizer = Tokenizer.from_file(str(path))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         start, stop = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         if start is None or stop is None:
             raise MissingError(f"{path} is not a BERT tokenizer: it has no [CLS] or [SEP]")
-        return cls(tokenizer, start, stop, max_text, max_context)
+        return cls(tokenizer, start, stop, max_text, max_context, alone_from)
 
     def make(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> list[Piece]:
         """One piece per text, in order; an empty text gives just the two markers."""
@@ -58,7 +67,7 @@ class PieceMaker:
         for body, tail in zip(bodies, tails, strict=True):
             ids = [self.start, *body[: self.max_text], self.stop]
             pooled = len(ids)
-            if tail and self.max_context:
+            if tail and self.max_context and len(body) <= self.alone_from:
                 ids += [*tail[-self.max_context :], self.stop]
             pieces.append(Piece(tuple(ids), pooled))
         return pieces

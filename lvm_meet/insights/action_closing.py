@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 from lvm_meet.model import Utterance
 
 
@@ -20,7 +20,7 @@ def closing(units: Sequence[Utterance], *, book: Book, near: int) -> tuple[bool,
     Back-channels count for nothing on the way. `book` is the lexicon "actions"; of an empty
     meeting ().
     """
-    finder = PhraseFinder(book.group("closing").phrases)
+    finder = finder_of(book.group("closing").phrases)
     spoken = [place for place, unit in enumerate(units) if not unit.backchannel]
     found = [False] * len(units)
     for order, place in enumerate(spoken):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lvm_meet.insights.action_openings import Openings
 from lvm_meet.insights.owners import CUES, INSTRUCTION, NOBODY, OFFER, REQUEST
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 
 NAMED, ORDER = "named", "order"
 """kinds of cues beside those of the lexicon: "Ada will", and a bare imperative"""
@@ -57,7 +57,7 @@ class TaskCues:
 
     def __init__(self, book: Book) -> None:
         groups = [(name, book.group(name).phrases) for name in CUES]
-        self._finder = PhraseFinder([phrase for _, phrases in groups for phrase in phrases])
+        self._finder = finder_of(tuple(phrase for _, phrases in groups for phrase in phrases))
         self._kinds = [name for name, phrases in groups for _ in phrases]
         self.verbs = frozenset(verb.split()[0] for verb in book.group("task_verbs").words)
         self._openings = Openings(book.group("task_openings").words)
@@ -70,7 +70,7 @@ class TaskCues:
         self._conditions = frozenset(book.group("conditions").words)
         self._kept = frozenset(book.group("conditions_kept").words)
         self._purposes = frozenset(book.group("purposes").words)
-        self._places = PhraseFinder(book.group("in_meeting_places").phrases)
+        self._places = finder_of(book.group("in_meeting_places").phrases)
         self._no_clitics = Openings(book.group("not_clitics").words)
         self._clauses = frozenset(book.group("clause_openings").words)
         self._orders = frozenset(book.group("imperatives").words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 from lvm_meet.model import Status, spoken_words
 
 _BESIDE = 3
@@ -18,7 +18,7 @@ class Reports:
     def __init__(self, book: Book) -> None:
         self._reporting = frozenset(book.group("reporting").words)
         self._conditions = frozenset(book.group("conditions").words)
-        self._finders = [(each, PhraseFinder(book.group(each.value).phrases)) for each in _ORDER]
+        self._finders = [(each, finder_of(book.group(each.value).phrases)) for each in _ORDER]
 
     def status(self, text: str) -> Status | None:
         """What `text` reports; None where it reports nothing, or only asks or sets a condition

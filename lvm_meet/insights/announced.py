@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lvm_meet.insights.agenda_words import Words
 from lvm_meet.insights.phrases_words import base
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import PhraseFinder, finder_of
 from lvm_meet.model import Utterance
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.settings import AgendaSettings
@@ -47,9 +47,9 @@ def announced_items(
     that are said later on as well: what is never talked about again was rather no announcement.
     """
     opening = max(1, len(units) * settings.opening // 1000)
-    anchor = PhraseFinder(book.group("announcing").phrases)
+    anchor = finder_of(book.group("announcing").phrases)
     starts = [place for place in range(opening) if any(anchor.find(units[place].text))]
-    step = PhraseFinder(book.group("step").phrases)
+    step = finder_of(book.group("step").phrases)
     best: list[Announced] = []
     for start in starts:
         places = _speech(units, start, settings)

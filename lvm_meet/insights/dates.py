@@ -26,7 +26,7 @@ from lvm_meet import resources
 from lvm_meet.insights.date_forms import Forms
 from lvm_meet.lexicon import Book
 from lvm_meet.lexicon.books import read_book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 from lvm_meet.lexicon.parse import Origin
 from lvm_meet.model import Due
 
@@ -52,7 +52,7 @@ class Dates:
     def __init__(self, book: Book) -> None:
         self._forms = Forms(book)
         past, future = book.group("due_past").words, book.group("due_future").words
-        self._finder = PhraseFinder([*past, *future])
+        self._finder = finder_of((*past, *future))
         self._behind = len(past)
 
     def find(self, text: str, *, held: date | None) -> Due | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from lvm_meet.insights.action_names import Names, longest_first, plain
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 from lvm_meet.model import Utterance
 from lvm_meet.prose.replies import Replies
 
@@ -51,7 +51,7 @@ class Owners:
         self._names = Names(self._speakers, book=book)
         self._plural = _one_of(book.group("plural").words)
         self._openings = frozenset(book.group("request_openings").words)
-        self._cues = PhraseFinder([p for name in CUES for p in book.group(name).phrases])
+        self._cues = finder_of(tuple(p for name in CUES for p in book.group(name).phrases))
         self._kinds = [name for name in CUES for _ in book.group(name).phrases]
         self._no_clitics = _opens_with(book.group("not_clitics").words)
         verbs = "|".join(map(re.escape, sorted(book.group("named").phrases, key=longest_first)))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import PhraseFinder, finder_of
 from lvm_meet.model import Decision, Label, Signal, Topic, Utterance
 from lvm_meet.prose.clean import Cleaner
 from lvm_meet.prose.reported import Reporter
@@ -95,8 +95,8 @@ class Candidates:
         self._unclear = frozenset(book.group("unclear").words)
         self._spoken = frozenset(book.group("spoken").words)
         self._pointing = frozenset(book.group("pointing").words)
-        self._expletive = PhraseFinder(book.group("expletive").phrases)
-        self._strong = PhraseFinder(book.group("strong").phrases)
+        self._expletive = finder_of(book.group("expletive").phrases)
+        self._strong = finder_of(book.group("strong").phrases)
         self._phrases = [PhraseFinder(_searchable(topic.phrases)) for topic in topics]
         self._personal = cleaner.grammar.subjects | frozenset(book.group("personal").words)
         self._auxiliaries = cleaner.grammar.auxiliaries

@@ -17,13 +17,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from lvm_meet.insights.phrases_words import Clauses, base, clauses_of, stem
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 from lvm_meet.model import Utterance
 from lvm_meet.settings import TopicSettings
 
@@ -189,12 +188,6 @@ def _said(
                 found[row] = 1
             break
     return found
-
-
-@lru_cache(maxsize=16)
-def finder_of(phrases: tuple[str, ...]) -> PhraseFinder:
-    """The finder of these phrases; to compile one takes longer than to search a meeting."""
-    return PhraseFinder(phrases)
 
 
 def _likeness(vectors: np.ndarray, examples: np.ndarray | None) -> np.ndarray:

@@ -16,9 +16,8 @@ import numpy as np
 from lvm_meet.insights.phrases import KeyPhrase, KeyPhrases
 from lvm_meet.insights.phrases_words import base, clauses, clauses_of, stem
 from lvm_meet.insights.segmentation import find_starts
-from lvm_meet.insights.topic_features import finder_of
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import PhraseFinder, finder_of
 from lvm_meet.model import Topic, Utterance
 from lvm_meet.prose.case import capital
 from lvm_meet.settings import TopicSettings

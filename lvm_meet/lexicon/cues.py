@@ -31,6 +31,7 @@ _SPLIT = re.compile(rf"[\s{_HYPHENS}]+")
 _WORD = re.compile(rf"\*|{_APOSTROPHE}?\w+(?:{_APOSTROPHE}\w+)*{_APOSTROPHE}?")
 
 
+@lru_cache(maxsize=_KEPT)
 def phrase_words(phrase: str) -> tuple[str, ...]:
     """The words of a cue phrase, lower case, with straight apostrophes; "long-term" is two.
 
@@ -76,6 +77,12 @@ class PhraseFinder:
                     first = end
                     continue
             first += 1
+
+
+@lru_cache(maxsize=256)
+def finder_of(phrases: tuple[str, ...]) -> PhraseFinder:
+    """The finder of these phrases, kept: to build one takes longer than to search a meeting."""
+    return PhraseFinder(phrases)
 
 
 class CueFinder:

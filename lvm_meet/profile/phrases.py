@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from lvm_meet.lexicon import Book
@@ -21,6 +22,9 @@ _TOKEN = re.compile(rf"\w+(?:[{APOSTROPHES}]\w+)*|[^\w\s]")
 _SPLIT = re.compile(rf"(?<=\w)\s+(?=[{APOSTROPHES}](?:s|m|d|t|re|ve|ll)\b)", re.IGNORECASE)
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _JOINS = frozenset(",-\u2010\u2011")
+
+_KEPT = 4096
+"""texts whose words are kept: five parts of the profile look at the same units"""
 
 _Find = tuple[int, int, str]
 """first word, number of words, section"""
@@ -34,18 +38,19 @@ class Heard:
 
     def __init__(self, units: Sequence[Utterance], *, book: Book, sections: Iterable[str]) -> None:
         """Each of `sections` is looked for with its `phrases`, and as "NAME.words" with those."""
-        self._tree = _Tree()
+        wanted = []
         for name in sections:
             section, _, part = name.partition(".")
             group = book.group(section)
-            for phrase in group.words if part == "words" else group.phrases:
-                self._tree.add(phrase, name)
+            phrases = group.words if part == "words" else group.phrases
+            wanted += [(phrase, name) for phrase in phrases]
+        tree = _tree(tuple(wanted))
         lead_ins = frozenset(book.group("lead_ins").words)
         self._finds: list[tuple[_Find, ...]] = []
         self._begins: list[int] = []
         for unit in units:
             words = spoken(unit.text)
-            self._finds.append(self._tree.find(words))
+            self._finds.append(tree.find(words))
             begin = 0
             while begin < len(words) and words[begin] in lead_ins:
                 begin += 1
@@ -81,7 +86,8 @@ def mended(text: str) -> str:
     return _SPLIT.sub("", text)
 
 
-def spoken(text: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def spoken(text: str) -> tuple[str, ...]:
     """The words of a text as phrases are compared: lower case, without apostrophes; "." stands
     for every sign that ends a run of words.
     """
@@ -91,7 +97,7 @@ def spoken(text: str) -> list[str]:
             words.append(_APOSTROPHE.sub("", token))
         elif token not in _JOINS and not _APOSTROPHE.match(token) and words and words[-1] != ".":
             words.append(".")
-    return words
+    return tuple(words)
 
 
 class _Tree:
@@ -101,11 +107,12 @@ class _Tree:
         self._starts: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 
     def add(self, phrase: str, section: str) -> None:
+        """Make a phrase known, as one of a section."""
         words = tuple(_APOSTROPHE.sub("", word) for word in phrase_words(phrase))
         seconds = self._starts.setdefault(words[0], {})
         seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words, section))
 
-    def find(self, words: list[str]) -> tuple[_Find, ...]:
+    def find(self, words: Sequence[str]) -> tuple[_Find, ...]:
         """In the order of the words; finds may overlap."""
         found: list[_Find] = []
         anywhere = self._starts.get(WILDCARD)
@@ -120,7 +127,16 @@ class _Tree:
         return tuple(found)
 
 
-def _fits(phrase: tuple[str, ...], said: list[str]) -> bool:
+@lru_cache(maxsize=16)
+def _tree(phrases: tuple[tuple[str, str], ...]) -> _Tree:
+    """The tree of (phrase, section); those of a lexicon are the same for every meeting."""
+    tree = _Tree()
+    for phrase, section in phrases:
+        tree.add(phrase, section)
+    return tree
+
+
+def _fits(phrase: tuple[str, ...], said: Sequence[str]) -> bool:
     """Whether the words are those of the phrase; its * is any word, but no end of a run."""
     if len(said) != len(phrase):
         return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from lvm_meet.lexicon import Book
-from lvm_meet.lexicon.cues import PhraseFinder
+from lvm_meet.lexicon.cues import finder_of
 
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 
@@ -33,9 +33,9 @@ class Replies:
             ("opening", book.group("reply_openings").words),
             ("reservation", book.group("reservation").phrases),
         )
-        self._finder = PhraseFinder([phrase for _, group in sections for phrase in group])
+        self._finder = finder_of(tuple(phrase for _, group in sections for phrase in group))
         self._names = [name for name, group in sections for _ in group]
-        self._refusal = PhraseFinder(book.group("refusal").phrases)
+        self._refusal = finder_of(book.group("refusal").phrases)
 
     def agrees(self, text: str) -> bool:
         """True where the reply says yes and takes nothing of it back; an empty text doesn't.

@@ -60,8 +60,8 @@ class Recogniser:
         """
         logging.getLogger("faster_whisper").setLevel(logging.ERROR)
         inventions()  # before the first block is heard, not after it
-        self.weights = weights
-        self._settings = settings
+        self.weights, self._settings = weights, settings
+        resources.prefer_wide_vectors()
         model = _on_gpu(weights) if has_gpu() else None
         self.on_gpu = model is not None
         cores = settings.threads or resources.cores()

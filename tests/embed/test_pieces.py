@@ -8,7 +8,7 @@ from lvm_meet.embed.pieces import Piece, PieceMaker, batches_by_length, pool
 @pytest.fixture(scope="module")
 def maker() -> PieceMaker:
     path = resources.encoder() / "tokenizer.json"
-    return PieceMaker.from_file(path, max_text=8, max_context=4)
+    return PieceMaker.from_file(path, max_text=8, max_context=4, alone_from=5)
 
 
 def test_a_text_alone_stands_between_the_markers(maker: PieceMaker) -> None:
@@ -30,6 +30,13 @@ def test_text_is_cut_from_the_right_and_context_from_the_left(maker: PieceMaker)
     (left,) = maker.make(["go"], ["one two three four five six"])
     (right,) = maker.make(["go"], ["three four five six"])
     assert left == right
+
+
+def test_a_long_text_stands_alone(maker: PieceMaker) -> None:
+    alone, five, six = "we ship", "we ship it on monday", "we ship it on monday then"
+    assert len(maker.make([alone], ["when"])[0].ids) > len(maker.make([alone])[0].ids)
+    assert len(maker.make([five], ["when"])[0].ids) > len(maker.make([five])[0].ids)
+    assert maker.make([six], ["when"]) == maker.make([six])
 
 
 def test_no_context_is_the_same_as_an_empty_one(maker: PieceMaker) -> None:
