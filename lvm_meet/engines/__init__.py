@@ -1,4 +1,7 @@
-"""Engines: run work over many items, in this process or in several. Failures are values."""
+"""Engines: run work over many items, in this process, in several, or on a cluster.
+
+Failures are values.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ ENGINES = Registry(
     group="lvm_meet.engines",
     table=(
         ("processes", "lvm_meet.engines.processes:Processes"),
+        ("ray", "lvm_meet.engines.ray:Ray"),
         ("serial", "lvm_meet.engines.serial:Serial"),
     ),
 )

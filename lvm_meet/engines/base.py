@@ -27,6 +27,9 @@ class Work(Protocol[_Taken, _Made]):
     def prepare(self) -> Callable[[_Taken], _Made]:
         """Load what is needed, once per worker; LvmError where it can't be had."""
 
+    def gains_from_graphics(self, item: _Taken) -> bool:
+        """Whether a graphics card does much for this item, where there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -60,10 +63,15 @@ class Outcome(Generic[Item, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """How many workers there are, and how many threads each of them may use."""
+    """How many workers there are, how many threads each of them may use, and where they are.
+
+    `address` is that of a cluster, for engines that know such; "" is this machine. On a cluster no
+    jobs at all mean as many as it has room for.
+    """
 
     jobs: int = 1
     threads: int = 1
+    address: str = ""
 
 
 class Engine(Protocol):

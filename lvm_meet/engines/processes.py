@@ -24,26 +24,12 @@ from typing import Generic
 
 from lvm_meet.engines.base import PAUSE_S, Crew, Failure, Item, Outcome, Result, Work
 from lvm_meet.engines.worker import READY
-from lvm_meet.errors import LvmError
+from lvm_meet.engines.workers import ONE_THREAD, STILLBORN, TRIES, lost, stillborn
 
-_TRIES = 2
-"""how often an item is begun whose workers are lost"""
-_STILLBORN = 3
-"""workers in a row that are lost before they are ready, from which it is no accident"""
 _SILENT_S = 5
 """how long a worker that closed its output may still take to end"""
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
 _BOOT += "from lvm_meet.engines.worker import main; main()"
-# What does the work is told its threads; numpy's BLAS would take all cores in every worker, and
-# add up in another order with another number of them.
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-# glibc gives memory back to the system after every batch of sentences and takes it again for the
-# next: a fifth of a worker's processor time (2.2 million page faults over 40 short meetings; with
-# these 0.06 million). A user's own choice goes first.
-_KEEP_MEMORY = {
-    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
-    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
-}
 _GONE = object()
 _END = object()
 
@@ -76,7 +62,7 @@ class _Worker:
             [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=_KEEP_MEMORY | dict(os.environ) | _ONE_THREAD,
+            env=dict(os.environ) | ONE_THREAD,
             process_group=group,
         )
         self._inbox = inbox
@@ -192,24 +178,14 @@ class _Shift(Generic[Item, Result]):
         task = self._busy.pop(worker, None)
         if not worker.ready:
             self._stillborn += 1
-            if self._stillborn >= _STILLBORN:
-                raise LvmError(
-                    f"the worker processes don't start: the last one ended {how}",
-                    hint="there may be too little memory: try with fewer --jobs",
-                )
+            if self._stillborn >= STILLBORN:
+                raise stillborn(how)
         if task is None:
             return
         item, tries = task
         if not worker.ready:
             tries -= 1  # not the item's fault
-        if tries < _TRIES:
+        if tries < TRIES:
             self._again.append((item, tries))
             return
-        yield Outcome(
-            item,
-            failure=Failure(
-                "WorkerLost",
-                f"the process that was at work on it ended {how}, {_TRIES} times",
-                "there may be too little memory for it: try with fewer --jobs",
-            ),
-        )
+        yield Outcome(item, failure=lost(how))

@@ -16,6 +16,7 @@ import sys
 import threading
 from typing import BinaryIO
 
+from lvm_meet import resources
 from lvm_meet.engines.base import Failure
 from lvm_meet.engines.boundary import attempt, prepared
 
@@ -26,6 +27,7 @@ def main() -> None:
     """Prepare the work, say READY (or the Failure), then answer each item with its Outcome."""
     # An interrupt from the keyboard is for whoever started us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resources.keep_memory()
     given, answers = _channels()
     work = pickle.load(given)
     items: queue.SimpleQueue[object] = queue.SimpleQueue()

@@ -13,56 +13,6 @@ import pytest
 from lvm_meet.engines import ENGINES, Crew, Engine, Failure, open_engine
 from lvm_meet.errors import InputError, LvmError, MissingError, SettingsError
 
-# Workers are other processes: what they are to do must be found by its name.
-WORK = """
-import os, signal, sys, time
-from dataclasses import dataclass
-from pathlib import Path
-from lvm_meet.errors import InputError, MissingError
-
-@dataclass(frozen=True)
-class Square:
-    log: str
-    broken: str = ""
-
-    def prepare(self):
-        if self.broken == "missing":
-            raise MissingError("there is no model", command="pip install it")
-        if self.broken == "dies":
-            os._exit(3)
-        with open(self.log, "a") as file:
-            file.write(f"{os.getpid()}\\n")
-        return self.run
-
-    def run(self, item):
-        print("libraries print what they like")
-        if item == "bad":
-            raise InputError("is empty", path="a.vtt", hint="give another")
-        if item == "bug":
-            return 1 // 0
-        if item == "dies":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if isinstance(item, str) and item.startswith("once:"):
-            mark = Path(item[5:])
-            if not mark.exists():
-                mark.touch()
-                os.kill(os.getpid(), signal.SIGKILL)
-            return "then"
-        if item == "sleep":
-            time.sleep(60)
-        return item * item
-"""
-
-
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "work_of_a_test.py").write_text(WORK, "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    import work_of_a_test
-
-    yield lambda **facts: work_of_a_test.Square(str(tmp_path / "log"), **facts)
-    del sys.modules["work_of_a_test"]
-
 
 def engine(name: str, jobs: int = 2) -> Engine:
     return open_engine(name, Crew(jobs))
@@ -178,7 +128,7 @@ def test_an_unknown_engine_lists_the_known_ones():
     assert {"processes", "serial"} <= set(ENGINES.names())
     with pytest.raises(SettingsError) as caught:
         engine("steam")
-    assert "processes, serial" in caught.value.hint
+    assert "processes, ray, serial" in caught.value.hint
 
 
 def test_a_failure_as_an_error_keeps_hint_and_code():
