@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +11,14 @@ import click
 from lvm_meet.cli import options, shelf
 
 if TYPE_CHECKING:
-    from lvm_meet.library.following import Direction, Item, Mention
+    from lvm_meet.library.following import Direction
+    from lvm_meet.library.items import Item, Mention
     from lvm_meet.report.page import Page
 
 _DIRECTIONS = 10
 """directions without a step that are shown, the latest first"""
+_MENTIONS, _REPORTS = 4, 2
+"""how often an item came up again and was reported on, as far as that is shown; the latest"""
 
 
 @click.command()
@@ -22,6 +26,7 @@ _DIRECTIONS = 10
 @click.option("--owner", metavar="NAME", help="Only what this person has.")
 @shelf.where
 @shelf.selecting
+@options.lexicons
 @options.as_json
 def actions(
     only_open: bool,
@@ -31,17 +36,18 @@ def actions(
     type_: str | None,
     since: str | None,
     until: str | None,
+    lexicon_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Show the action items of all meetings; what came up again is one item.
 
     Below them the directions that nobody turned into a step, in their own meeting or a later one
-    of the same team. An item is open until a meeting reports it as done: what was done and never
-    told is still open here.
+    of the same team. An item is open until a meeting reports it as done ("I've sent it"), be it a
+    later one: what was done and never told is still open here.
     """
     from lvm_meet.library.following import follow
 
-    opened = shelf.open_library(where)
+    opened = shelf.open_library(where, lexicons=lexicon_dir)
     found = follow(opened, shelf.selection(team, type_, since, until))
     items = [
         item
@@ -72,6 +78,7 @@ def _has(item: Item, owner: str) -> bool:
 def _show_items(page: Page, items: list[Item], *, only_open: bool) -> None:
     from lvm_meet.report import numbers
     from lvm_meet.report.page import QUIET
+    from lvm_meet.report.wording import quoted
 
     what = "open action item" if only_open else "action item"
     page.heading(numbers.count(len(items), what).capitalize())
@@ -82,8 +89,17 @@ def _show_items(page: Page, items: list[Item], *, only_open: bool) -> None:
             page.ink.join((shelf.text_of(latest.text), ""), (_facts(item, today), "bold")),
             mark=page.ink.text("- "),
         )
-        came_up = "; again in ".join(_mention(each) for each in item.mentions)
+        came_up = "; again in ".join(_mention(each) for each in _shown(item.mentions))
         page.line(came_up, QUIET, indent=2)
+        for report in item.reports[-_REPORTS:]:
+            said = quoted(shelf.quote_of(report.spot.text))
+            who = shelf.text_of(report.spot.speaker, limit=40) or shelf.NOBODY
+            page.line(f"{who} in {_mention(report)}: {said}", QUIET, indent=2)
+
+
+def _shown(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The first mention and the latest ones; what lies between is in --json."""
+    return (*mentions[:1], *mentions[1:][-_MENTIONS:])
 
 
 def _facts(item: Item, today: date) -> str:
@@ -154,6 +170,13 @@ def _mention_json(mention: Mention) -> dict[str, object]:
     }
 
 
+def _report_json(report: Mention) -> dict[str, object]:
+    """What a later meeting said of an item."""
+    known = _mention_json(report)
+    keys = ("meeting", "title", "file", "held", "utterance", "start_ms", "speaker", "status")
+    return {key: known[key] for key in keys} | {"text": report.spot.text}
+
+
 def _item_json(item: Item) -> dict[str, object]:
     return {
         "task": item.latest.text,
@@ -161,6 +184,7 @@ def _item_json(item: Item) -> dict[str, object]:
         "open": item.open,
         "status": item.status.value if item.status else None,
         "mentions": [_mention_json(each) for each in item.mentions],
+        "reports": [_report_json(each) for each in item.reports],
     }
 
 

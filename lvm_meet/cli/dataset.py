@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lvm_meet.cli import hearing, options, saved
+from lvm_meet.cli.told import UNKNOWN, About, Summaries
 from lvm_meet.errors import BatchError, InputError, SettingsError, unreadable
 
 if TYPE_CHECKING:
@@ -75,18 +76,19 @@ def dataset(
     OUT_DIR gets one file per table, as CSV and Parquet, and datapackage.json, which says what every
     column is. Texts are not changed: a spreadsheet may take one that begins with "=" for a formula.
     """
-    from lvm_meet.dataset import Gathering, formats, refuse_inside, require_free, target_of
+    from lvm_meet import dataset as tables
     from lvm_meet.settings import DatasetSettings
 
-    chosen = formats(format_)
+    chosen = tables.formats(format_)
     settings = DatasetSettings() if window_ms is None else DatasetSettings(window_ms=window_ms)
-    out = target_of(out)
+    out = tables.target_of(out)
     key_file = _key_file(out, key, pseudonymise=pseudonymise)
     if key_file is not None:
-        refuse_inside(key_file, out)
-    require_free(out, force=force)
+        tables.refuse_inside(key_file, out)
+    tables.sweep(out)
+    tables.require_free(out, force=force)
     sources = _sources(paths)
-    with Gathering(out.parent, settings=settings) as gathering:
+    with tables.Gathering(out.parent, settings=settings, lexicons=lexicon_dir) as gathering:
         failed = _gather(gathering, sources, lexicon_dir=lexicon_dir, encoder=encoder)
         failed += _tell_different(gathering)
         if not gathering.count:
@@ -106,6 +108,7 @@ class _Source:
 
     path: str
     saved: bool
+    told: About = UNKNOWN
 
     def order(self) -> tuple[bool, str, str]:
         """Saved analyses first, then by name: of copies the same one counts in every run."""
@@ -128,6 +131,7 @@ def _sources(paths: Sequence[str]) -> list[_Source]:
     if not paths:
         raise SettingsError("there is no PATH", hint="lvm-meet dataset OUT_DIR ANALYSIS.json …")
     found: dict[str, _Source] = {}
+    summaries = Summaries()
     for path in paths:
         if Path(path).is_dir():
             below = [file for file in _json_below(path) if _is_saved(file)]
@@ -137,9 +141,14 @@ def _sources(paths: Sequence[str]) -> list[_Source]:
                     path=path,
                     hint="lvm-meet batch makes them; transcripts are given by their names",
                 )
-            found |= {os.path.realpath(file): _Source(file, saved=True) for file in below}
+            found |= {
+                os.path.realpath(file): _Source(file, True, summaries.about(Path(file)))
+                for file in below
+            }
         else:
-            found.setdefault(os.path.realpath(path), _Source(path, saved=_is_saved(path)))
+            own = _is_saved(path)
+            told = summaries.about(Path(path)) if own else UNKNOWN
+            found.setdefault(os.path.realpath(path), _Source(path, own, told))
     return list(found.values())
 
 
@@ -175,7 +184,7 @@ def _gather(
 
     A transcript or recording whose saved analysis is among them is not analysed again.
     """
-    from lvm_meet.dataset import Added
+    from lvm_meet.dataset import Added, Told
 
     known: dict[str, str] = {}
     pipeline: Pipeline | None = None
@@ -192,7 +201,8 @@ def _gather(
                         continue
                     pipeline = pipeline or _pipeline(sources, lexicon_dir, encoder)
                     analysis = pipeline.analyze(pipeline.read(source.path))
-                added = gathering.add(analysis, path=source.path)
+                told = Told(source.told.team, source.told.type)
+                added = gathering.add(analysis, path=source.path, told=told)
             except (InputError, SettingsError) as error:
                 if len(sources) == 1:
                     raise

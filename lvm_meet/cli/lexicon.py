@@ -35,6 +35,8 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
     from lvm_meet.pipeline import Pipeline
 
     pipeline = Pipeline.build(options.settings_with(encoder), lexicon_dir=lexicon_dir)
+    if lexicon_dir is not None:
+        _check_beside(lexicon_dir)
     found = pipeline.classifier.lexicon
     twice = duplicates(found)
     elsewhere = misplaced(found, lambda _: pipeline.classifier.label_exemplars())
@@ -58,6 +60,17 @@ def check(lexicon_dir: Path | None, encoder: Path | None, as_json: bool) -> None
             entry=twice[0].entry,
             hint="remove or reword one of each pair",
         )
+
+
+def _check_beside(folder: Path) -> None:
+    """Read what the folder has for the library of meetings; LexiconError where that is broken."""
+    from lvm_meet.lexicon.lists import LIBRARY, TARGETS, read_lists
+
+    read_lists(LIBRARY, own=folder)
+    if (folder / TARGETS).is_file():
+        from lvm_meet.library.targets import read_targets
+
+        read_targets(folder / TARGETS)
 
 
 def _own_first(finding: Finding) -> bool:

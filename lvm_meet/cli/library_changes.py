@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,18 +13,17 @@ from typing import TYPE_CHECKING
 import click
 
 from lvm_meet.cli import options, saved, shelf
+from lvm_meet.cli.told import UNKNOWN, About, Summaries
 from lvm_meet.errors import BatchError, InputError, SettingsError, unreadable
 
 if TYPE_CHECKING:
     from lvm_meet.library.entities import NameFinder
     from lvm_meet.library.library import Library
-    from lvm_meet.library.records import About
+    from lvm_meet.library.records import About as Facts
     from lvm_meet.library.values import Meeting
 
 _AGE = re.compile(r"([0-9]{1,5})\s*(d|w|y)[a-z]*")
 _DAYS = {"d": 1, "w": 7, "y": 365}
-_SUMMARY = "summary.csv"
-"""what `lvm-meet batch` tells of the meetings in its folder"""
 _OURS = '"lvm-meet/analysis"'
 _HEAD = 400
 """bytes of a file in which the name of its schema stands"""
@@ -36,14 +34,14 @@ class _File:
     """An analysis, and what a batch's summary says of its meeting."""
 
     path: str
-    team: str = ""
-    type: str = ""
+    told: About = UNKNOWN
 
 
 @click.command()
 @click.argument("paths", metavar="ANALYSIS.json|FOLDER...", nargs=-1, required=True)
 @shelf.where
 @shelf.key
+@options.lexicons
 @click.option("--team", metavar="TEAM", help="Whose meetings they are.")
 @click.option("--type", "type_", metavar="TYPE", help="What kind: stand-up, retro, 1:1, …")
 @click.option("--title", metavar="TEXT", help="What the meeting is called.")
@@ -63,6 +61,7 @@ def add(
     paths: tuple[str, ...],
     where: str | None,
     key: Path | None,
+    lexicon_dir: Path | None,
     team: str | None,
     type_: str | None,
     title: str | None,
@@ -76,19 +75,19 @@ def add(
     `lvm-meet batch` filled. The same meeting again changes nothing, and analysed differently it
     takes the place of the earlier one.
     """
-    from lvm_meet.library.records import About
+    from lvm_meet.library.records import About as Facts
 
     day = shelf.day_of(held, name="--date")
     files = list(_files(paths))
     if (title or held) and len(files) > 1:
         raise SettingsError("--title and --date are for one meeting", hint="add them one by one")
-    opened = shelf.open_library(where, key=key, create=True)
+    opened = shelf.open_library(where, key=key, lexicons=lexicon_dir, create=True)
     policy = opened.agree(pseudonymise=pseudonymise, redact=redact)
     _tell_policy(pseudonymise or policy.pseudonymise, redact or policy.redact)
     finder = _finder() if policy.redact else None
     failed = 0
     for file in files:
-        about = About(title, day, team or file.team or None, type_ or file.type or None)
+        about = Facts(title, day, team or file.told.team or None, type_ or file.told.type or None)
         failed += not _added(opened, file, about, finder, alone=len(files) == 1)
     if failed:
         raise BatchError(
@@ -100,7 +99,7 @@ def add(
 def _added(
     opened: Library,
     file: _File,
-    about: About,
+    about: Facts,
     finder: NameFinder | None,
     *,
     alone: bool,
@@ -120,36 +119,20 @@ def _added(
 
 def _files(paths: Sequence[str]) -> Iterator[_File]:
     """The analyses; in a folder those below it, other JSON files are passed over."""
+    summaries = Summaries()
     for path in paths:
         folder = Path(path)
         if path == "-" or not folder.is_dir():
-            yield _File(path)
+            yield _File(path, UNKNOWN if path == "-" else summaries.about(folder))
             continue
-        known = dict(_told(folder))
-        found = 0
-        for file in sorted(folder.rglob("*.json")):
-            if _is_ours(file):
-                found += 1
-                base = file.relative_to(folder).with_suffix("").as_posix()
-                yield _File(str(file), *known.get(base, ("", "")))
+        found = [file for file in sorted(folder.rglob("*.json")) if _is_ours(file)]
         if not found:
             raise InputError(
                 "holds no analysis",
                 path=path,
                 hint="lvm-meet batch MEETINGS --out FOLDER fills one",
             )
-
-
-def _told(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:
-    """(name of the results, (team, type)) of each row in a batch's summary; none without one."""
-    try:
-        with (folder / _SUMMARY).open(encoding="utf-8-sig", newline="") as stream:
-            for row in csv.DictReader(stream):
-                yield row.get("results") or "", (row.get("team") or "", row.get("type") or "")
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError, csv.Error) as error:
-        raise InputError("is no summary of a batch", path=str(folder / _SUMMARY)) from error
+        yield from (_File(str(file), summaries.about(file)) for file in found)
 
 
 def _is_ours(file: Path) -> bool:

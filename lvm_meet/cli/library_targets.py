@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     help="So many of the latest meetings of a type, against all before them.",
 )
 @click.option("--suggest", is_flag=True, help="Print targets.toml as the meetings are now.")
+@options.lexicons
 @options.as_json
 def targets(
     where: str | None,
@@ -46,6 +47,7 @@ def targets(
     file: Path | None,
     last: int,
     suggest: bool,
+    lexicon_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Hold each kind of meeting against its target and its own past.
@@ -56,9 +58,9 @@ def targets(
     """
     from lvm_meet.library.targets import mixes, read_targets, targets_path
 
-    path = targets_path(file)
+    path = targets_path(file, lexicons=lexicon_dir)
     wanted = read_targets(path)
-    opened = shelf.open_library(where)
+    opened = shelf.open_library(where, lexicons=lexicon_dir)
     chosen = shelf.selection(team, type_, since, until)
     if suggest:
         found = mixes(opened, wanted, selection=chosen, last=10**6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -31,6 +32,7 @@ _KINDS = {
 @click.option("--speaker", metavar="NAME", help="Only what this person said or took on.")
 @click.option("--exact", is_flag=True, help="By the words alone, not by their meaning too.")
 @click.option("-n", "--limit", type=click.IntRange(1, 1000), metavar="N", help="Show so many.")
+@options.lexicons
 @options.as_json
 def search(
     words: tuple[str, ...],
@@ -43,6 +45,7 @@ def search(
     speaker: str | None,
     exact: bool,
     limit: int | None,
+    lexicon_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Find in all meetings what was said: lvm-meet search "who promised the budget"
@@ -53,7 +56,7 @@ def search(
     """
     from lvm_meet.library.search import search as look
 
-    opened = shelf.open_library(where)
+    opened = shelf.open_library(where, lexicons=lexicon_dir)
     found = look(
         opened,
         " ".join(words),

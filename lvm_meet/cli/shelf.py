@@ -81,11 +81,17 @@ def day_of(text: str | None, *, name: str) -> date | None:
         raise SettingsError(f"{name}: {text!r} is no day", hint="write it as 2026-03-31") from error
 
 
-def open_library(where: str | None, *, key: Path | None = None, create: bool = False) -> Library:
+def open_library(
+    where: str | None,
+    *,
+    key: Path | None = None,
+    lexicons: Path | None = None,
+    create: bool = False,
+) -> Library:
     """The library that the options name."""
     from lvm_meet.library.library import Library
 
-    return Library.open(where, create=create, key=key)
+    return Library.open(where, create=create, key=key, lexicons=lexicons)
 
 
 @contextmanager

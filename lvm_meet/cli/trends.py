@@ -44,6 +44,7 @@ _NONE = {"team": "no team", "type": "no type"}
     help="Draw balance and signals: FILE.png, FILE.svg, or FILE.json for Vega-Lite.",
 )
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
+@options.lexicons
 @options.as_json
 def trends(
     by: str,
@@ -56,6 +57,7 @@ def trends(
     table: Path | None,
     chart: Path | None,
     force: bool,
+    lexicon_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Show how meetings change: balance, signals, aspects and action items, with 95% intervals.
@@ -78,7 +80,7 @@ def trends(
     for file in (chart, None if prints else table):
         if file is not None:
             require_free(file, force=force)
-    opened = shelf.open_library(where)
+    opened = shelf.open_library(where, lexicons=lexicon_dir)
     found = gather(opened, by=By(by), selection=shelf.selection(team, type_, since, until))
     if table is not None and not prints:
         _write(table, written.as_csv(found).encode("utf-8-sig"), force=force)

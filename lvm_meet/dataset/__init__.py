@@ -4,9 +4,10 @@
 """
 
 from lvm_meet.dataset.build import Added, Gathering, Written
-from lvm_meet.dataset.folder import require_free, target_of
+from lvm_meet.dataset.folder import require_free, sweep, target_of
 from lvm_meet.dataset.hiding import Hider
 from lvm_meet.dataset.key import refuse_inside
+from lvm_meet.dataset.meetings import Told
 from lvm_meet.dataset.written import Format, formats
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "Format",
     "Gathering",
     "Hider",
+    "Told",
     "Written",
     "formats",
     "refuse_inside",
     "require_free",
+    "sweep",
     "target_of",
 ]

@@ -13,13 +13,13 @@ from enum import Enum
 from pathlib import Path
 from types import TracebackType
 
-from lvm_meet import lexicon as lexicons
+from lvm_meet import lexicon
 from lvm_meet.dataset import key as keys
 from lvm_meet.dataset.called import NameReader
-from lvm_meet.dataset.columns import Holds, Row, Rows
+from lvm_meet.dataset.columns import Row, Rows
 from lvm_meet.dataset.folder import published
 from lvm_meet.dataset.hiding import Hider, speakers_in
-from lvm_meet.dataset.meetings import MEETINGS_TABLE
+from lvm_meet.dataset.meetings import MEETINGS_TABLE, UNTOLD, Told
 from lvm_meet.dataset.package import NAME, Facts, describe
 from lvm_meet.dataset.spool import Place, Spool, packed, unpacked
 from lvm_meet.dataset.tables import TABLES, rows_of
@@ -31,7 +31,12 @@ from lvm_meet.library.words import words
 from lvm_meet.model import Analysis
 from lvm_meet.settings import DatasetSettings
 
-_FILE = MEETINGS_TABLE.places(Holds.FILE)[0]
+_BESIDE = frozenset(
+    place
+    for place, column in enumerate(MEETINGS_TABLE.columns)
+    if column.name in ("file", "team", "type")
+)
+"""what two copies of one meeting may differ in"""
 
 
 class Added(Enum):
@@ -39,7 +44,7 @@ class Added(Enum):
 
     NEW = "new"
     SAME = "same"
-    """it was there already, the same in everything but the name of its file"""
+    """it was there already, the same in everything but the name of its file, team and type"""
     DIFFERENT = "different"
     """it was there already, analysed in another way: none of them is kept"""
 
@@ -61,18 +66,29 @@ class _Entry:
     file: str
     speakers: tuple[str, ...]
     paths: tuple[str, ...]
+    told: Told
     differs: bool = False
+
+    def rank(self) -> tuple[bool, str, str, str]:
+        """Of two copies the one that tells more counts, then the first name: no order of the paths
+        decides.
+        """
+        told = self.told
+        return not (told.team or told.type), self.file, told.team, told.type
 
 
 class Gathering:
     """The meetings of a data set while they are read. Use it in a `with` block.
 
     `folder` is where the data set will be: what is gathered waits on the same disk. OutputError
-    where that doesn't take it.
+    where that doesn't take it. `lexicons` is a folder of the user's that says what is no name.
     """
 
-    def __init__(self, folder: Path, *, settings: DatasetSettings) -> None:
+    def __init__(
+        self, folder: Path, *, settings: DatasetSettings, lexicons: Path | None = None
+    ) -> None:
         self._settings = settings
+        self._lexicons = lexicons
         self._folder = folder
         self._meetings: dict[str, _Entry] = {}
         try:
@@ -91,12 +107,12 @@ class Gathering:
     ) -> None:
         self._spool.close()
 
-    def add(self, analysis: Analysis, *, path: str) -> Added:
-        """Take a meeting in; `path` is what the user calls it.
+    def add(self, analysis: Analysis, *, path: str, told: Told = UNTOLD) -> Added:
+        """Take a meeting in; `path` is what the user calls it, `told` what else is known of it.
 
         InputError where its times can't be right, OutputError where the disk is full.
         """
-        rows = rows_of(analysis, settings=self._settings)
+        rows = rows_of(analysis, settings=self._settings, told=told)
         file = analysis.transcript.source.name
         entry = _Entry(
             place=Place(0, 0),
@@ -104,6 +120,7 @@ class Gathering:
             file=file,
             speakers=tuple(speakers_in(rows)),
             paths=(path,),
+            told=told,
         )
         id_ = meeting_id(analysis)
         before = self._meetings.get(id_)
@@ -112,8 +129,8 @@ class Gathering:
             if before.differs or before.digest != entry.digest:
                 self._meetings[id_] = replace(entry, differs=True)
                 return Added.DIFFERENT
-            if file >= before.file:  # of two names the first: no order of the paths decides
-                self._meetings[id_] = replace(entry, file=before.file)
+            if entry.rank() >= before.rank():
+                self._meetings[id_] = replace(entry, file=before.file, told=before.told)
                 return Added.SAME
         try:
             place = self._spool.put(packed(rows))
@@ -180,7 +197,7 @@ class Gathering:
         key = keys.load_key(path)
         key = key.with_people(name for _, entry in entries for name in entry.speakers)
         keys.save_key(path, key.with_files({id_: entry.file for id_, entry in entries}))
-        return Hider.build(key, _name_reader(), self._in_order())
+        return Hider.build(key, _name_reader(self._lexicons), self._in_order())
 
 
 class _Tables:
@@ -216,15 +233,16 @@ class _Tables:
             writer.add(rows)
 
 
-def _name_reader() -> NameReader:
-    leading = lexicons.load().book("leading")
+def _name_reader(own: Path | None = None) -> NameReader:
+    leading = lexicon.load(own).book("leading")
     return NameReader.of(
-        leading.group("titles").words, leading.group("roles").words, words().anonymous
+        leading.group("titles").words, leading.group("roles").words, words(own).anonymous
     )
 
 
 def _digest(rows: Rows) -> bytes:
-    """Of everything but the name of the file."""
+    """Of everything but the name of the file, team and type."""
     (row,) = rows["meetings"]
-    plain = {**rows, "meetings": [(*row[:_FILE], None, *row[_FILE + 1 :])]}
+    cells = tuple(None if place in _BESIDE else cell for place, cell in enumerate(row))
+    plain = {**rows, "meetings": [cells]}
     return hashlib.sha256(packed(plain)).digest()

@@ -7,6 +7,7 @@ name is that of one with something in it, so nothing that appears in between is 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -18,6 +19,12 @@ from lvm_meet.dataset.package import file_names, is_ours
 from lvm_meet.errors import OutputError, SettingsError
 from lvm_meet.files import explained
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_PART, _OLD = ".part", ".old"
 _TAKEN = {errno.ENOTEMPTY, errno.EEXIST}
 
 
@@ -55,17 +62,69 @@ def require_free(out: Path, *, force: bool) -> None:
         )
 
 
+def sweep(out: Path) -> None:
+    """Clear what a killed run to `out` left beside it, and put back the data set that it was about
+    to replace, if that is nowhere else. What a run is still filling stays.
+    """
+    if fcntl is None:  # nobody can tell whose it is
+        return
+    try:
+        for old in sorted(out.parent.glob(_name(out, "*", _OLD))):
+            if out.exists():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.rename(out)
+        for part in sorted(out.parent.glob(_name(out, "*", _PART))):
+            with _held(part) as ours:
+                if ours:
+                    shutil.rmtree(part, ignore_errors=True)
+    except OSError:  # what follows meets the same fault, and tells it
+        return
+
+
+def _beside(out: Path, ending: str) -> Path:
+    return out.with_name(_name(out, secrets.token_hex(8), ending))
+
+
+def _name(out: Path, which: str, ending: str) -> str:
+    """A hidden name that tells whose it is; `out`'s own could be too long for that."""
+    return f".lvm-meet-{hashlib.sha256(os.fsencode(out.name)).hexdigest()[:12]}-{which}{ending}"
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Keep others from taking a folder for left behind; False where it is somebody else's."""
+    if fcntl is None:
+        yield True
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield _locked(handle)
+    finally:
+        os.close(handle)  # ends the lock as well, as a kill does
+
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False  # somebody else's, or a disk without locks
+    return True
+
+
 @contextmanager
 def published(out: Path, *, force: bool) -> Iterator[Path]:
     """A folder to fill, which becomes `out` when the block ends, and vanishes if it fails.
 
     SettingsError and OutputError as `require_free`.
     """
-    spare = out.with_name(f".lvm-meet-{secrets.token_hex(8)}.part")
+    sweep(out)
+    spare = _beside(out, _PART)
     try:
         spare.mkdir()
-        yield spare
-        _sync(spare)
+        with _held(spare):
+            yield spare
+            _sync(spare)
         require_free(out, force=force)
         _give_name(spare, out)
         _sync(out.parent)
@@ -87,7 +146,7 @@ def _give_name(spare: Path, out: Path) -> None:
                 f"{out}: something else was written there meanwhile", hint="name another folder"
             ) from error
         return
-    old = out.with_name(f".lvm-meet-{secrets.token_hex(8)}.old")
+    old = _beside(out, _OLD)
     try:
         out.rename(old)
         spare.rename(out)

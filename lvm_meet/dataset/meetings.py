@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lvm_meet.dataset.columns import (
     Cell,
     Column,
@@ -23,6 +25,18 @@ from lvm_meet.dataset.talk import Talk, units_by_label, words_by_label
 from lvm_meet.model import AgendaOrigin
 
 _DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a meeting beside its analysis; "" is not known."""
+
+    team: str = ""
+    type: str = ""
+
+
+UNTOLD = Told()
+
 MEETINGS_TABLE = Table(
     "meetings",
     "Meetings",
@@ -33,6 +47,8 @@ MEETINGS_TABLE = Table(
         text("file", "name of the file that was analysed", holds=Holds.FILE),
         text("title", "its title, where one was given", holds=Holds.TEXT),
         Column("held", Kind.DATE, "the day of the meeting, where it is known"),
+        text("team", "whose meeting it was, where a batch's manifest says it", holds=Holds.TEXT),
+        text("type", "what kind of meeting, where a batch's manifest says it", holds=Holds.TEXT),
         text("language", "language of the talk (BCP 47), where it is known"),
         time("duration_ms", "from the first to the last talk"),
         TALK,
@@ -101,7 +117,7 @@ MEETINGS_TABLE = Table(
 )
 
 
-def meeting_row(talk: Talk) -> Row:
+def meeting_row(talk: Talk, told: Told = UNTOLD) -> Row:
     """The row of one meeting; of an empty one with zeros."""
     units = talk.units
     everything = range(len(units))
@@ -129,6 +145,8 @@ def meeting_row(talk: Talk) -> Row:
             "questions_how_when": len(questions.how_when),
             "questions_other": len(questions.other),
             **_source(talk),
+            "team": told.team or None,
+            "type": told.type or None,
             **_conclusions(talk),
             **_sound(talk),
         }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lvm_meet.dataset.columns import Rows, Table
 from lvm_meet.dataset.dyads import DYADS_TABLE, dyad_rows
-from lvm_meet.dataset.meetings import MEETINGS_TABLE, meeting_row
+from lvm_meet.dataset.meetings import MEETINGS_TABLE, UNTOLD, Told, meeting_row
 from lvm_meet.dataset.people import SPEAKERS_TABLE, speaker_rows
 from lvm_meet.dataset.talk import Talk
 from lvm_meet.dataset.units import (
@@ -34,14 +34,14 @@ TABLES = (
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 
 
-def rows_of(analysis: Analysis, *, settings: DatasetSettings) -> Rows:
+def rows_of(analysis: Analysis, *, settings: DatasetSettings, told: Told = UNTOLD) -> Rows:
     """The rows of one meeting, by table. An empty meeting is a row of `meetings` and no other.
 
     InputError where its times can't be right.
     """
     talk = Talk.of(analysis)
     return {
-        "meetings": [meeting_row(talk)],
+        "meetings": [meeting_row(talk, told)],
         "speakers": speaker_rows(talk),
         "topics": topic_rows(talk),
         "turns": turn_rows(talk),

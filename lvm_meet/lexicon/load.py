@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import MISSING, asdict, fields
+from dataclasses import MISSING, asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from lvm_meet.errors import LexiconError
 from lvm_meet.lexicon import parse
 from lvm_meet.lexicon.books import BOOKS, read_book
 from lvm_meet.lexicon.entries import Book, CuePhrase, Entry, Lexicon, Poles
+from lvm_meet.lexicon.lists import BESIDE
 from lvm_meet.model import LABELS, Label, TalkWords
 
 TALK = "talk.toml"
@@ -24,6 +25,7 @@ CONTRASTS, ASPECTS, DUTIES, SUGGESTIONS = POLES = (
     "suggestions.toml",
 )
 _SIGNALS, _INSIGHTS = "signals", "insights"
+_RECOGNISER = "recogniser.toml"
 _FOLDERS = {f"{label.value}.toml": _SIGNALS for label in LABELS} | {
     f"{name}.toml": _INSIGHTS for name in BOOKS
 }
@@ -39,8 +41,10 @@ def load(extra: Path | None = None, *, base: Path | None = None) -> Lexicon:
     """Read the lexicons of the package (`base` in their place) and add those in `extra`.
 
     A file in `extra` (DIR/vision.toml or DIR/signals/vision.toml) adds its entries to the
-    packaged file of that name, or takes its place where it says `replace = true`. LexiconError
-    where a file is broken, unknown or missing, or where a label is left without exemplars.
+    packaged file of that name, or takes its place where it says `replace = true`. An exemplar or
+    cue that the package has too counts once, so that a copy of the packaged folder changes
+    nothing. LexiconError where a file is broken, unknown or missing, or where a label is left
+    without exemplars.
     """
     stack = _base_files(base or resources.lexicons())
     if extra is not None:
@@ -89,15 +93,19 @@ def _extra_files(extra: Path) -> dict[str, parse.Origin]:
             what, path=str(extra), hint=f"name a directory that holds any of: {', '.join(FILES)}"
         )
     found: dict[str, parse.Origin] = {}
+    beside = False
     for directory in (extra, extra / _SIGNALS, extra / _INSIGHTS):
         for path in sorted(directory.glob("*.toml")):
             if path.name.startswith("."):
+                continue
+            if directory == extra and _is_beside(path):
+                beside = True
                 continue
             if path.name not in FILES:
                 raise LexiconError(
                     "no lexicon has this name",
                     path=str(path),
-                    hint=parse.closest(path.name, FILES),
+                    hint=parse.closest(path.name, (*FILES, *BESIDE)),
                 )
             if path.name in found:
                 raise LexiconError(
@@ -106,13 +114,31 @@ def _extra_files(extra: Path) -> dict[str, parse.Origin]:
                     hint="keep one of them",
                 )
             found[path.name] = parse.Origin(str(path), _OWN + path.name)
-    if not found:
+    if not found and not beside:
         raise LexiconError(
             "there is no lexicon in this directory",
             path=str(extra),
             hint=f"a lexicon is a file with one of these names: {', '.join(FILES)}",
         )
     return found
+
+
+def _is_beside(path: Path) -> bool:
+    """Whether a file belongs to the folder and to no analysis of a text: those of the library, and
+    the recogniser's as it is packaged. A changed one would do nothing: LexiconError.
+    """
+    if path.name in BESIDE:
+        return True
+    if path.name != _RECOGNISER:
+        return False
+    packaged = parse.Origin(str(resources.lexicons() / _RECOGNISER), _RECOGNISER)
+    if parse.read_toml(parse.Origin(str(path), path.name)) != parse.read_toml(packaged):
+        raise LexiconError(
+            "this file can't be changed from here",
+            path=str(path),
+            hint="delete it from your folder: the packaged one is used",
+        )
+    return True
 
 
 def _signals(
@@ -127,7 +153,7 @@ def _signals(
         definition = ""
         for origin in stack[f"{label.value}.toml"]:
             file = parse.parse_signal(parse.read_toml(origin), label, origin)
-            files = [file] if file.replace else [*files, file]
+            files = [file] if file.replace else [*files, _new_in(file, files)]
             definition = file.definition or definition
         entries += [entry for file in files for entry in file.entries]
         cues += [cue for file in files for cue in file.cues]
@@ -140,6 +166,17 @@ def _signals(
                 hint="a file with replace = true must bring exemplars of its own",
             )
     return tuple(entries), tuple(cues), tuple(definitions)
+
+
+def _new_in(file: parse.SignalFile, before: Sequence[parse.SignalFile]) -> parse.SignalFile:
+    """What the files before it don't have, to the letter."""
+    said = {(entry.label, entry.text) for other in before for entry in other.entries}
+    cues = {(cue.label, cue.phrase) for other in before for cue in other.cues}
+    return replace(
+        file,
+        entries=tuple(each for each in file.entries if (each.label, each.text) not in said),
+        cues=tuple(each for each in file.cues if (each.label, each.phrase) not in cues),
+    )
 
 
 def _words(origins: list[parse.Origin]) -> TalkWords:

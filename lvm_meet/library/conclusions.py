@@ -24,6 +24,8 @@ class Kind(StrEnum):
     RISK = "risk"
     DIRECTION = "direction"
     """a vision; `detail` says whether a step followed in the same meeting"""
+    REPORT = "report"
+    """talk that says how a task stands; `detail` is the question that it answers, if any"""
 
 
 FOLLOWED, ORPHAN = "followed", "orphan"

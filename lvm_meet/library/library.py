@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from lvm_meet.library.places import Place, place_of
 from lvm_meet.library.records import About, Record, record_of
 from lvm_meet.library.store import Store
 from lvm_meet.library.values import Added, Meeting, Outcome, Selection
+from lvm_meet.library.words import Words, words
 from lvm_meet.model import Analysis
 from lvm_meet.settings import LibrarySettings
 
@@ -44,6 +45,8 @@ class Library:
     store: Store
     settings: LibrarySettings
     key: Path | None = None
+    words: Words = field(default_factory=words, repr=False)
+    """those of lexicons/library.toml, with what the user's own file adds"""
 
     @classmethod
     def open(
@@ -52,15 +55,18 @@ class Library:
         *,
         create: bool = False,
         key: Path | None = None,
+        lexicons: Path | None = None,
         settings: LibrarySettings | None = None,
     ) -> Library:
         """The library at `given` (a file or postgresql+psycopg://…); None: the user's own.
 
-        InputError, OutputError, MissingError or SettingsError where it can't be had.
+        `lexicons` is a folder of the user's, whose library.toml adds to the packaged one.
+        InputError, OutputError, MissingError, SettingsError or LexiconError where it can't be had.
         """
         settings = settings or LibrarySettings()
+        known = words(lexicons)
         store = Store.open(place_of(given), create=create, settings=settings)
-        return cls(store, settings, key)
+        return cls(store, settings, key, known)
 
     @property
     def place(self) -> Place:
@@ -121,11 +127,13 @@ class Library:
         What `about` does not say stays as it is kept, else as the analysis has it. `finder` finds
         names for a library that redacts (`entities.find`). OutputError where it can't be written.
         """
-        record = record_of(analysis)
+        record = record_of(analysis, known=self.words, settings=self.settings)
         record = replace(record, about=(about or About()).over(record.about))
         policy = self.policy()
         if policy.redact:
-            record = redacted(record, finder=finder, spare_people=policy.pseudonymise)
+            record = redacted(
+                record, finder=finder, spare_people=policy.pseudonymise, known=self.words
+            )
         with self.store.write() as connection:
             settled = _policy(connection)
             if settled != policy:
@@ -200,7 +208,7 @@ class Library:
         key = known.with_people(record.people)
         if key != known:
             pseudonyms.save(path, key)
-        return hidden(record, key)
+        return hidden(record, key, known=self.words)
 
 
 def _add(connection: Connection, record: Record, policy: Policy) -> Added:

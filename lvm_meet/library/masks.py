@@ -7,24 +7,33 @@ from lvm_meet.library.mentions import Mentions
 from lvm_meet.library.pseudonyms import Key
 from lvm_meet.library.records import Record
 from lvm_meet.library.redact import Redactor
-from lvm_meet.library.words import words
+from lvm_meet.library.words import Words, words
 
 
-def hidden(record: Record, key: Key) -> Record:
+def hidden(record: Record, key: Key, *, known: Words | None = None) -> Record:
     """The record with pseudonyms for everybody in `key`: as speakers, owners and in the talk.
 
     Everybody in the record has to be in the key. What a machine wrote for want of a name
     ("Speaker 2") gets a pseudonym as well, but is not looked for in the talk.
     """
-    known = words()
+    known = known or words()
     people = {name: other for name, other in key.names.items() if not known.unnamed(name)}
     mentions = Mentions.build(
-        people, texts=[row.text for row in record.utterances], present=set(record.people)
+        people,
+        texts=[row.text for row in record.utterances],
+        present=set(record.people),
+        titles=known.titles,
     )
     return record.mapped(name=key.pseudonym, text=mentions.hide)
 
 
-def redacted(record: Record, *, finder: NameFinder | None, spare_people: bool) -> Record:
+def redacted(
+    record: Record,
+    *,
+    finder: NameFinder | None,
+    spare_people: bool,
+    known: Words | None = None,
+) -> Record:
     """The record with names, addresses, links and long numbers taken out of its texts.
 
     Who spoke stays: that is what pseudonyms are for. With `spare_people` the names of the people
@@ -43,7 +52,7 @@ def redacted(record: Record, *, finder: NameFinder | None, spare_people: bool) -
     redactor = Redactor.build(
         record.people,
         texts=[row.text for row in record.utterances],
-        words=words(),
+        words=known or words(),
         finder=finder,
         spare_people=spare_people,
     )

@@ -48,6 +48,7 @@ class Mentions:
         texts: Iterable[str],
         unclear: str = UNCLEAR,
         present: Collection[str] | None = None,
+        titles: frozenset[str] | None = None,
     ) -> Mentions:
         """`names` maps each name to what is written instead; `texts` is the talk of the meeting.
 
@@ -55,7 +56,7 @@ class Mentions:
         meeting, a part that is only somebody else's: it would be a guess.
         """
         there = names if present is None else {n: names[n] for n in names if n in present}
-        ours, all_ = _by_part(there), _by_part(names)
+        ours, all_ = _by_part(there, titles), _by_part(names, titles)
         instead = {
             part: next(iter(found)) if len(found := ours.get(part, set())) == 1 else unclear
             for part in all_
@@ -103,9 +104,11 @@ def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text) if word.islower())
 
 
-def parts_of(name: str) -> list[str]:
-    """The parts of a name that somebody may be called by; one that is whole has none."""
-    titles = words().titles
+def parts_of(name: str, titles: frozenset[str] | None = None) -> list[str]:
+    """The parts of a name that somebody may be called by; one that is whole has none. `titles`
+    are no parts, by default those of the package.
+    """
+    titles = words().titles if titles is None else titles
     found = _WORD.findall(_BESIDE.sub("", name))
     if len(found) < 2:
         return []
@@ -116,11 +119,11 @@ def parts_of(name: str) -> list[str]:
     ]
 
 
-def _by_part(names: Mapping[str, str]) -> dict[str, set[str]]:
+def _by_part(names: Mapping[str, str], titles: frozenset[str] | None) -> dict[str, set[str]]:
     """Part in lower case -> what is written for those who have it."""
     found: dict[str, set[str]] = {}
     for name, other in names.items():
-        for part in parts_of(name):
+        for part in parts_of(name, titles):
             found.setdefault(_key(part), set()).add(other)
     return found
 

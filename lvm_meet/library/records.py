@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from lvm_meet.library.conclusions import Conclusion, PoleCount, conclusions_of, counts_of
+from lvm_meet.library.conclusions import Conclusion, Kind, PoleCount, conclusions_of, counts_of
+from lvm_meet.library.reports import reports_of
+from lvm_meet.library.words import Words, words
 from lvm_meet.model import Analysis, Balance, SpeakerStyle
+from lvm_meet.settings import LibrarySettings
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _UNSTORABLE = {0: _MARK, **dict.fromkeys(range(0xD800, 0xE000), _MARK)}
@@ -114,6 +117,9 @@ class Record:
                     speaker=maybe(row.speaker),
                     owner=maybe(row.owner),
                     due_text=None if row.due_text is None else text(row.due_text),
+                    detail=text(row.detail)
+                    if row.detail is not None and row.kind is Kind.REPORT
+                    else row.detail,
                 )
                 for row in self.conclusions
             ),
@@ -121,8 +127,14 @@ class Record:
         )
 
 
-def record_of(analysis: Analysis) -> Record:
-    """The record of an analysis. Where it is in doubt who spoke, nobody is named in it."""
+def record_of(
+    analysis: Analysis, *, known: Words | None = None, settings: LibrarySettings | None = None
+) -> Record:
+    """The record of an analysis. Where it is in doubt who spoke, nobody is named in it.
+
+    `known` are the words by which reports of tasks are found, those of the package by default.
+    """
+    known, settings = known or words(), settings or LibrarySettings()
     speech = analysis.transcript.speech
     named = speech is None or speech.named
     source, style = analysis.transcript.source, analysis.style
@@ -150,7 +162,10 @@ def record_of(analysis: Analysis) -> Record:
         ),
         speakers=tuple(_speakers(analysis, named=named)),
         utterances=tuple(_utterances(analysis, named=named)),
-        conclusions=conclusions_of(analysis),
+        conclusions=(
+            *conclusions_of(analysis),
+            *reports_of(analysis, named=named, known=known, settings=settings),
+        ),
         counts=counts_of(analysis, named=named),
     )
     return record.mapped(name=_storable, text=_storable)

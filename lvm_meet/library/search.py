@@ -22,7 +22,7 @@ from lvm_meet.library.library import Library
 from lvm_meet.library.spots import Spot, conclusion_spots, utterance_spots
 from lvm_meet.library.stems import stem
 from lvm_meet.library.values import Meeting, Selection
-from lvm_meet.library.words import Words, plain_words, words
+from lvm_meet.library.words import Words, plain_words
 from lvm_meet.ports import Embedder
 from lvm_meet.settings import LibrarySettings
 
@@ -92,10 +92,10 @@ def search(
     if meeting is not None:
         meetings = {meeting.id: meeting}
     people = {name for each in meetings.values() for name in each.people}
-    question = understood(text, people=people, known=words())
+    question = understood(text, people=people, known=library.words)
     limited = selection is not None or meeting is not None
     with library.store.read() as connection:
-        finder = _Finder(connection, question, meetings, limited, speaker, settings)
+        finder = _Finder(connection, question, meetings, limited, speaker, library)
         concluded = finder.concluded()
         talk = finder.said(embedder)
     return Found(question, tuple(concluded), tuple(talk[: limit or settings.hits]))
@@ -136,14 +136,18 @@ class _Finder:
     meetings: dict[int, Meeting]
     limited: bool
     speaker: str | None
-    settings: LibrarySettings
+    library: Library
+
+    @property
+    def settings(self) -> LibrarySettings:
+        return self.library.settings
 
     def concluded(self) -> list[Hit]:
         """The conclusions that have enough of the question's words; of its kind, where it has
         one. Of a question without other words, all of that kind, the latest first.
         """
         asked = self.question.kinds
-        rest = _other_words(self.question)
+        rest = _other_words(self.question, self.library.words)
         kinds = asked or _PLAIN
         if not rest and not asked:
             return []
@@ -217,9 +221,9 @@ class _Finder:
         return Hit(meeting, spot, kind, _marked(spot.text, self.question), score)
 
 
-def _other_words(question: Question) -> tuple[str, ...]:
+def _other_words(question: Question, known: Words) -> tuple[str, ...]:
     """The terms that don't just ask for a kind of conclusion."""
-    kinds = {word for word, _ in words().kinds}
+    kinds = {word for word, _ in known.kinds}
     return tuple(term for term in question.terms if term not in kinds)
 
 

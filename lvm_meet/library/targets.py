@@ -16,6 +16,7 @@ from lvm_meet import resources
 from lvm_meet.cache import places
 from lvm_meet.errors import LexiconError, SettingsError
 from lvm_meet.files import read_at_most
+from lvm_meet.lexicon.lists import TARGETS
 from lvm_meet.library.intervals import Interval, difference
 from lvm_meet.library.library import Library
 from lvm_meet.library.measures import Figure
@@ -23,7 +24,6 @@ from lvm_meet.library.trends import figures_for, refuse_few, sums_of
 from lvm_meet.library.values import Meeting, Selection
 from lvm_meet.model import SIGNALS, Label
 
-_FILE = "targets.toml"
 _MOST_BYTES = 1 << 20
 _WHOLE = 100
 
@@ -61,14 +61,16 @@ class TypeMix:
     to_past: float | None
 
 
-def targets_path(given: Path | None) -> Path:
-    """The file that the user names, else targets.toml in the data folder, else the packaged one,
-    which has no target.
+def targets_path(given: Path | None, *, lexicons: Path | None = None) -> Path:
+    """The file that the user names, else targets.toml in their folder of lexicons, in the data
+    folder, or the packaged one, which has no target.
     """
     if given is not None:
         return given
-    own = places.data() / _FILE
-    return own if own.is_file() else resources.lexicons() / _FILE
+    for folder in (lexicons, places.data()):
+        if folder is not None and (folder / TARGETS).is_file():
+            return folder / TARGETS
+    return resources.lexicons() / TARGETS
 
 
 def read_targets(path: Path) -> dict[str, Mix]:
@@ -124,7 +126,7 @@ def mixes(
         raise SettingsError(f"--last: {last} meetings are none", hint="at least 1")
     meetings = library.meetings(selection)
     if selection is not None and selection.team is not None:
-        refuse_few(meetings, settings=library.settings)
+        refuse_few(meetings, library)
     types: dict[str, list[Meeting]] = {}
     for meeting in meetings:
         if meeting.about.type:

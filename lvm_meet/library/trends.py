@@ -15,12 +15,13 @@ from sqlalchemy import Connection, func, select
 from lvm_meet.errors import SettingsError
 from lvm_meet.library import tables
 from lvm_meet.library.conclusions import Kind
+from lvm_meet.library.following import Turnover, turnover
 from lvm_meet.library.library import Library
 from lvm_meet.library.measures import ASPECT, Figure, Sums, figures_of
 from lvm_meet.library.pieces import single
 from lvm_meet.library.values import Meeting, Selection
-from lvm_meet.library.words import words
-from lvm_meet.model import Balance, Status
+from lvm_meet.library.words import Words
+from lvm_meet.model import Balance
 from lvm_meet.settings import LibrarySettings
 
 _WHOLE = "\0all"
@@ -79,27 +80,27 @@ def trends(library: Library, *, by: By, selection: Selection | None = None) -> T
     meetings = library.meetings(selection)
     if not meetings:
         raise SettingsError("there is no such meeting", hint="lvm-meet library list shows them")
-    settings = library.settings
     of_team = selection is not None and selection.team is not None
     if of_team or by is By.SPEAKER:
-        refuse_few(meetings, settings=settings)
-    members = _by_speaker(meetings) if by is By.SPEAKER else _by(meetings, _key(by))
+        refuse_few(meetings, library)
+    members = _by_speaker(meetings, library.words) if by is By.SPEAKER else _by(meetings, _key(by))
     once = {name for name, each in members.items() if by is By.SPEAKER and len(each) == 1}
     few = {
         name
         for name, each in members.items()
-        if by is By.TEAM and not _enough([meeting for meeting, _ in each], settings)
+        if by is By.TEAM and not _enough([meeting for meeting, _ in each], library)
     }
     if few and len(few) == len(members):
-        refuse_few([], settings=settings, teams=len(few))
+        refuse_few([], library, teams=len(few))
     shown = {name: each for name, each in members.items() if name not in few | once}
     if by is not By.SPEAKER and not few:
         shown[_WHOLE] = [(meeting, None) for meeting in meetings]
+    tasks = turnover(library, meetings)
     with library.store.read() as connection:
-        talk = sums_of(connection, meetings, by_speaker=by is By.SPEAKER)
+        talk = sums_of(connection, meetings, by_speaker=by is By.SPEAKER, turnover=tasks)
         aspects = _aspects(talk)
         made = {
-            name: _group(connection, name, each, talk, aspects, settings)
+            name: _group(connection, name, each, talk, aspects, library)
             for name, each in shown.items()
         }
     return Trends(
@@ -114,15 +115,14 @@ def trends(library: Library, *, by: By, selection: Selection | None = None) -> T
     )
 
 
-def refuse_few(
-    meetings: Sequence[Meeting], *, settings: LibrarySettings, teams: int | None = None
-) -> None:
+def refuse_few(meetings: Sequence[Meeting], library: Library, *, teams: int | None = None) -> None:
     """SettingsError where a view of these meetings, or of any of `teams` teams, would be about
     single people.
     """
-    if teams is None and _enough(meetings, settings):
+    if teams is None and _enough(meetings, library):
         return
-    found = f"not of {len(people_in(meetings))} in {len(meetings)}"
+    settings = library.settings
+    found = f"not of {len(people_in(meetings, library.words))} in {len(meetings)}"
     if teams is not None:
         found = "and no team has these"
     raise SettingsError(
@@ -132,9 +132,8 @@ def refuse_few(
     )
 
 
-def people_in(meetings: Iterable[Meeting]) -> frozenset[str]:
+def people_in(meetings: Iterable[Meeting], known: Words) -> frozenset[str]:
     """Everybody who spoke under a name; what a machine writes for want of one is nobody."""
-    known = words()
     return frozenset(
         name.casefold()
         for meeting in meetings
@@ -144,10 +143,17 @@ def people_in(meetings: Iterable[Meeting]) -> frozenset[str]:
 
 
 def sums_of(
-    connection: Connection, meetings: Sequence[Meeting], *, by_speaker: bool
+    connection: Connection,
+    meetings: Sequence[Meeting],
+    *,
+    by_speaker: bool,
+    turnover: Turnover | None = None,
 ) -> dict[tuple[int, str | None], Sums]:
-    """(meeting, speaker in lower case) -> sums; (meeting, None) -> those of the whole meeting."""
-    table, insight = tables.count, tables.insight
+    """(meeting, speaker in lower case) -> sums; (meeting, None) -> those of the whole meeting.
+
+    Without `turnover` no action item is counted.
+    """
+    table, insight, tasks = tables.count, tables.insight, turnover or {}
     wanted = {meeting.id for meeting in meetings}
     aspects: dict[tuple[int, str | None], dict[str, tuple[int, int]]] = {}
     rows = connection.execute(
@@ -161,18 +167,15 @@ def sums_of(
             known = aspects.setdefault((id_, who), {})
             before = known.get(name, (0, 0))
             known[name] = (before[0] + leading, before[1] + managing)
-    counts: dict[tuple[int, str | None], list[int]] = {}
-    tasks = connection.execute(
-        select(
-            insight.c.meeting_id, insight.c.kind, insight.c.owner, insight.c.status, func.count()
-        )
-        .where(insight.c.kind.in_([Kind.ACTION.value, Kind.DECISION.value]))
-        .group_by(insight.c.meeting_id, insight.c.kind, insight.c.owner, insight.c.status)
+    decisions: dict[tuple[int, str | None], int] = {}
+    made = connection.execute(
+        select(insight.c.meeting_id, insight.c.owner, func.count())
+        .where(insight.c.kind == Kind.DECISION.value)
+        .group_by(insight.c.meeting_id, insight.c.owner)
     )
-    for id_, kind, owner, status, number in tasks:
-        place = 2 if kind == Kind.DECISION else 1 if status == Status.DONE else 0
+    for id_, owner, number in made:
         for who in {None, owner.casefold() if owner and by_speaker else None}:
-            counts.setdefault((id_, who), [0, 0, 0])[place] += number
+            decisions[id_, who] = decisions.get((id_, who), 0) + number
     found: dict[tuple[int, str | None], Sums] = {}
     for meeting in meetings:
         balances: dict[str | None, Balance] = {None: meeting.balance}
@@ -183,7 +186,10 @@ def sums_of(
         for who, balance in balances.items():
             key = (meeting.id, who)
             if meeting.id in wanted:
-                found[key] = Sums(balance, aspects.get(key, {}), *counts.get(key, (0, 0, 0)))
+                opened, closed = tasks.get(key, (0, 0))
+                found[key] = Sums(
+                    balance, aspects.get(key, {}), opened, closed, decisions.get(key, 0)
+                )
     return found
 
 
@@ -227,9 +233,8 @@ def _key(by: By) -> Callable[[Meeting], str]:
     return lambda meeting: f"{meeting.day:%Y-%m}"
 
 
-def _by_speaker(meetings: Iterable[Meeting]) -> _Members:
+def _by_speaker(meetings: Iterable[Meeting], known: Words) -> _Members:
     """The meetings of each person, who is called as in the latest of them."""
-    known = words()
     names: dict[str, str] = {}
     found: _Members = {}
     for meeting in meetings:
@@ -240,10 +245,11 @@ def _by_speaker(meetings: Iterable[Meeting]) -> _Members:
     return {names[key]: found[key] for key in sorted(found)}
 
 
-def _enough(meetings: Sequence[Meeting], settings: LibrarySettings) -> bool:
+def _enough(meetings: Sequence[Meeting], library: Library) -> bool:
+    settings = library.settings
     return (
         len(meetings) >= settings.least_meetings
-        and len(people_in(meetings)) >= settings.least_people
+        and len(people_in(meetings, library.words)) >= settings.least_people
     )
 
 
@@ -253,12 +259,14 @@ def _group(
     members: Sequence[tuple[Meeting, str | None]],
     talk: Mapping[tuple[int, str | None], Sums],
     aspects: Sequence[str],
-    settings: LibrarySettings,
+    library: Library,
 ) -> Group:
     meetings = [meeting for meeting, _ in members]
     who = members[0][1]
-    figures = figures_for(connection, meetings, talk, who=who, aspects=aspects, settings=settings)
-    people = len(people_in(meetings)) if who is None else 1
+    figures = figures_for(
+        connection, meetings, talk, who=who, aspects=aspects, settings=library.settings
+    )
+    people = len(people_in(meetings, library.words)) if who is None else 1
     return Group("" if name == _WHOLE else name, len(meetings), people, figures)
 
 

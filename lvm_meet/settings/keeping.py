@@ -35,12 +35,24 @@ class LibrarySettings:
     block: int = 10
     """units next to each other that go together when two single meetings are compared"""
     same: int = 600
-    """shared content words (Jaccard) from which two action items are one"""
+    """shared words beside the verb (Jaccard) from which two action items are one"""
+    same_verb: int = 500
+    """the same where the verb is the same too"""
     same_words: int = 2
-    """content words that two action items must share to be one"""
+    """words beside the verb that two action items must share to be one"""
+    told: int = 600
+    """part of an item's words beside the verb that a report of anybody must have"""
+    told_verb: int = 500
+    """the same where the report has its verb as well ("I've exported the list")"""
+    told_words: int = 16
+    """length of a report of the owner's, of which one word may be enough"""
+    report_words: int = 40
+    """length of a unit beyond which what it reports is not looked for"""
     taken_up: int = 500
     """part of a direction's weight of words that a later item must share to serve it"""
     taken_up_words: int = 2
     """content words that it must share"""
     common: int = 100
     """share of the meetings from which a word says nothing about which item is meant"""
+    common_least: int = 4
+    """meetings up to which a word tells something in any case"""

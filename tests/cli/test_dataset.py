@@ -1,3 +1,4 @@
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,17 @@ def test_a_folder_stands_for_the_analyses_below_it(tmp_path, saved):
     assert done.stdout == ""
     assert len(rows(tmp_path / "out")) == 2
     assert json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))["resources"]
+
+
+def test_a_batch_s_folder_brings_team_and_type(tmp_path, saved):
+    (saved / "summary.csv").write_text(
+        "file,results,team,type\nb.vtt,deep/b,Alarm,retro\n", encoding="utf-8"
+    )
+    done = invoke(tmp_path / "out", saved, "-f", "csv")
+    assert done.exit_code == 0, done.output
+    with (tmp_path / "out" / "meetings.csv").open(encoding="utf-8", newline="") as file:
+        found = {(row["team"], row["type"]) for row in csv.DictReader(file)}
+    assert found == {("Alarm", "retro"), ("", "")}
 
 
 def test_a_transcript_and_its_saved_analysis_are_one_meeting(tmp_path):

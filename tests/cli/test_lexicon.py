@@ -47,3 +47,14 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["lexicon", "check", "--lexicons", str(tmp_path)])
     assert isinstance(result.exception, LexiconError)
     assert "vision.toml" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("library.toml", "[actoin]\nwords = []\n"), ("targets.toml", "[retro]\nvision = 3\n")],
+)
+def test_files_of_the_library_are_checked_too(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    result = CliRunner().invoke(cli, ["lexicon", "check", "--lexicons", str(tmp_path)])
+    assert isinstance(result.exception, LexiconError)
+    assert name in str(result.exception)

@@ -1,6 +1,7 @@
 import json
 import os
 import runpy
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from lvm_meet import resources
 from lvm_meet.cli.main import cli
 from lvm_meet.codec import dumps
-from lvm_meet.errors import BatchError, InputError, LvmError, SettingsError
+from lvm_meet.errors import BatchError, InputError, LexiconError, LvmError, SettingsError
 
 conclude = runpy.run_path(str(Path(__file__).parents[1] / "made_conclusions.py"))["conclude"]
 
@@ -273,3 +275,55 @@ def test_an_unknown_command_of_the_group_is_told() -> None:
     assert done.exit_code == 2
     assert "No such command" in done.output
     assert "purge" in run("library", "--help").output
+
+
+def test_a_batch_s_file_by_itself_brings_team_and_type(save, tmp_path) -> None:
+    file = save("monday")
+    (tmp_path / "saved" / "summary.csv").write_text(
+        "file,results,team,type\nmonday.vtt,monday,Alarm,retro\n", "utf-8"
+    )
+    assert run("library", "add", file).exit_code == 0
+    (found,) = json.loads(run("library", "list", "--json").stdout)["meetings"]
+    assert (found["team"], found["type"]) == ("Alarm", "retro")
+
+
+def test_a_copied_folder_of_lexicons_works_whole(save, tmp_path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(resources.lexicons(), own)
+    four = "vision = 40\ninspiration = 20\nexecution = 20\ncontrol = 20\n"
+    (own / "targets.toml").write_text(f"[retro]\n{four}", "utf-8")
+    text = (own / "library.toml").read_text("utf-8")
+    text = text.replace('"promise", ', '"promise", "vowed", ', 1)
+    (own / "library.toml").write_text(text, "utf-8")
+    with_own = ("--lexicons", str(own))
+    assert run("lexicon", "check", *with_own).exit_code == 0
+    assert run("library", "add", save("monday"), "--type", "retro", *with_own).exit_code == 0
+    shown = json.loads(run("library", "targets", "--json", *with_own).stdout)
+    assert shown["targets"] == str(own / "targets.toml")
+    assert shown["types"][0]["mix"][0]["target"] == 0.4
+    asked = run("search", "who vowed the readings", "--exact", "--json")
+    assert not json.loads(asked.stdout)["conclusions"]
+    asked = run("search", "who vowed the readings", "--exact", "--json", *with_own)
+    assert {hit["kind"] for hit in json.loads(asked.stdout)["conclusions"]} == {"action"}
+    for words in (["actions"], ["trends"]):
+        assert run(*words, *with_own).exit_code == 0
+
+
+def test_a_folder_of_lexicons_that_is_not_there_is_told(save) -> None:
+    run("library", "add", save("monday"))
+    assert isinstance(error_of(run("actions", "--lexicons", "nowhere")), LexiconError)
+
+
+def test_a_later_report_is_shown_with_the_item(tmp_path) -> None:
+    series = Path(__file__).parents[1] / "library" / "series" / "garden"
+    for number in "12":
+        file = tmp_path / f"{number}.json"
+        assert run("analyze", str(series / f"{number}.txt"), "-o", str(file)).exit_code == 0
+        run("library", "add", str(file), "--team", "Garden", "--date", f"2026-01-0{number}")
+    shown = " ".join(run("actions").stdout.split())
+    assert "Renew the insurance for the garden before it runs out [Ruth Adeyemi, done]" in shown
+    assert "Ruth Adeyemi in 2.txt (2026-01-02), sentence 5: “The insurance is done" in shown
+    assert "Renew the insurance" not in run("actions", "--open").stdout
+    document = json.loads(run("actions", "--json").stdout)
+    (item,) = [item for item in document["actions"] if item["task"].startswith("Renew")]
+    assert (item["status"], item["reports"][0]["meeting"]) == ("done", 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lvm_meet.dataset import Added, Format, Gathering, build
+from lvm_meet.dataset import Added, Format, Gathering, Told, build
 from lvm_meet.dataset.spool import packed, unpacked
 from lvm_meet.dataset.tables import rows_of
 from lvm_meet.errors import InputError, OutputError, SettingsError
@@ -55,6 +55,20 @@ def test_a_meeting_that_comes_twice_counts_once(tmp_path, meetings):
             results.append(contents(out))
     assert results[0] == results[1]
     assert b",a.vtt," in results[0]["meetings.csv"]
+
+
+def test_team_and_type_are_told_beside_the_analysis(tmp_path, meetings):
+    kickoff = meetings["kickoff"]
+    results = []
+    for tolds in ((Told("Alarm", "kick-off"), Told()), (Told(), Told("Alarm", "kick-off"))):
+        with Gathering(tmp_path, settings=PLAIN) as gathering:
+            added = [gathering.add(kickoff, path=str(n), told=each) for n, each in enumerate(tolds)]
+            assert added == [Added.NEW, Added.SAME]
+            out = tmp_path / f"set{len(results)}"
+            gathering.write(out, formats=(Format.CSV,))
+            results.append(contents(out))
+    assert results[0] == results[1]
+    assert b",Alarm,kick-off," in results[0]["meetings.csv"]
 
 
 def test_one_meeting_analysed_in_two_ways_is_left_out(tmp_path, meetings):

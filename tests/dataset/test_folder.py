@@ -1,6 +1,10 @@
+import signal
+import subprocess
+import sys
+
 import pytest
 
-from lvm_meet.dataset.folder import published, require_free, target_of
+from lvm_meet.dataset.folder import published, require_free, sweep, target_of
 from lvm_meet.errors import OutputError, SettingsError
 
 OURS = '{"lvm-meet": {"schema": "lvm-meet/dataset"}}'
@@ -82,3 +86,48 @@ def test_a_link_goes_on_pointing(tmp_path):
         (folder / "units.csv").write_text("new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real" / "units.csv").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lvm_meet.dataset import folder
+out = Path(sys.argv[1])
+if sys.argv[2] == "renaming":
+    remove = folder.Path.rename
+    def rename(self, target):
+        if self.suffix == ".part":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return remove(self, target)
+    folder.Path.rename = rename
+with folder.published(out, force=True) as filling:
+    (filling / "units.csv").write_text("new")
+    if sys.argv[2] == "filling":
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and locks on folders")
+@pytest.mark.parametrize("when", ["filling", "renaming"])
+def test_what_a_killed_run_left_is_cleared_and_the_old_set_put_back(out, when):
+    fill(out)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(out), when], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = {item.suffix for item in out.parent.iterdir()}
+    assert left == ({"", ".part"} if when == "filling" else {".old", ".part"})
+    sweep(out)
+    assert [item.name for item in out.parent.iterdir()] == ["set"]
+    assert (out / "units.csv").read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs locks on folders")
+def test_what_another_run_is_filling_stays(out):
+    with published(out, force=False) as first:
+        (first / "units.csv").write_text("first")
+        sweep(out)
+        assert (first / "units.csv").exists()
+        with published(out.with_name("other"), force=False) as other:
+            sweep(out.with_name("third"))
+            assert first.exists()
+            assert other.exists()
+    assert (out / "units.csv").read_text() == "first"

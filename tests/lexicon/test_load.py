@@ -1,11 +1,12 @@
 """Packaged lexicons and the user's own become one."""
 
 import re
+import shutil
 from dataclasses import FrozenInstanceError
 
 import pytest
 
-from lvm_meet import lexicon
+from lvm_meet import lexicon, resources
 from lvm_meet.errors import LexiconError
 from lvm_meet.lexicon.books import BOOKS
 from lvm_meet.lexicon.load import FILES, POLES
@@ -250,3 +251,29 @@ def test_a_contrast_can_not_be_invented_or_halved(base, own):
     with pytest.raises(LexiconError, match="no sentence for management"):
         text = 'replace = true\n[people-process]\nleadership = ["You."]'
         lexicon.load(own(contrasts=text), base=base)
+
+
+def test_a_copy_of_the_packaged_folder_changes_nothing(tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(resources.lexicons(), copy)
+    assert lexicon.load(copy) == lexicon.load()
+
+
+def test_a_sentence_added_to_a_copy_counts_and_the_rest_counts_once(tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(resources.lexicons(), copy)
+    path = copy / "signals" / "vision.toml"
+    text = path.read_text("utf-8").replace("[exemplars]", '[exemplars]\nmine = ["Up we go."]', 1)
+    path.write_text(text, "utf-8")
+    before, now = lexicon.load(), lexicon.load(copy)
+    assert len(now.exemplars) == len(before.exemplars) + 1
+    assert now.sha256 != before.sha256
+
+
+def test_files_of_the_library_are_no_error_and_a_changed_recogniser_is(tmp_path):
+    (tmp_path / "library.toml").write_text('[action]\nwords = ["vowed"]\n', "utf-8")
+    (tmp_path / "targets.toml").write_text("", "utf-8")
+    assert lexicon.load(tmp_path) == lexicon.load()
+    (tmp_path / "recogniser.toml").write_text('inventions = ["Bye."]\n', "utf-8")
+    with pytest.raises(LexiconError, match="can't be changed from here"):
+        lexicon.load(tmp_path)

@@ -81,11 +81,29 @@ def test_teams_are_apart(library, a_meeting) -> None:
     assert len(found.items) == 2
 
 
-def test_words_that_every_meeting_has_tie_nothing(library, a_meeting) -> None:
-    tasks = (("Update weekly status", None, None), ("Paint the fence red", "Tom", None))
-    meetings = [meeting_with(a_meeting, f"m{day}", day, *tasks) for day in range(1, 25)]
+def test_words_that_every_meeting_has_tie_only_what_is_the_same(library, a_meeting) -> None:
+    tasks = ("Update the weekly status", "Update the weekly status of the pumps")
+    meetings = [
+        meeting_with(a_meeting, f"m{day}", day, (tasks[day % 2], None, None))
+        for day in range(1, 25)
+    ]
     found = add(library, *meetings)
-    assert len(found.items) == 48
+    assert [item.meetings for item in found.items] == [12, 12]
+
+
+def test_an_item_that_stays_open_for_long_stays_one(library, a_meeting) -> None:
+    task = ("Paint the garden fence", "Tom", None)
+    found = add(library, *(meeting_with(a_meeting, f"m{d}", d, task) for d in range(1, 25)))
+    assert [item.meetings for item in found.items] == [24]
+
+
+def test_what_was_done_and_is_taken_on_once_more_is_a_new_item(library, a_meeting) -> None:
+    found = add(
+        library,
+        meeting_with(a_meeting, "a", 1, ("Send the pilot report", "Tom", DONE)),
+        meeting_with(a_meeting, "b", 8, ("Send the pilot report", "Tom", None)),
+    )
+    assert [item.open for item in found.items] == [False, True]
 
 
 def test_the_latest_due_date_counts(library, a_meeting) -> None:

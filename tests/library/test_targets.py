@@ -32,6 +32,11 @@ def test_ones_own_file_goes_before_the_packaged_one(data, tmp_path) -> None:
     (data / "targets.toml").write_text(f'["Retro"]\n{FOUR}')
     assert targets_path(None) == data / "targets.toml"
     assert targets_path(tmp_path / "x") == tmp_path / "x"
+    lexicons = tmp_path / "lexicons"
+    lexicons.mkdir()
+    assert targets_path(None, lexicons=lexicons) == data / "targets.toml"
+    (lexicons / "targets.toml").write_text(f"[stand-up]\n{FOUR}")
+    assert targets_path(None, lexicons=lexicons) == lexicons / "targets.toml"
     assert set(read_targets(targets_path(None))) == {"retro"}
 
 

@@ -23,6 +23,17 @@ def test_what_a_machine_writes_for_want_of_a_name(name, unnamed) -> None:
     assert words().unnamed(name) is unnamed
 
 
+def test_ones_own_words_are_added(tmp_path) -> None:
+    (tmp_path / "library.toml").write_text(
+        '[anonymous]\nwords = ["Mic"]\n[verbs_knit]\nwords = ["knit", "knot up"]\n', "utf-8"
+    )
+    own = words(tmp_path)
+    assert own.unnamed("Mic 3")
+    assert own.unnamed("Speaker 2")
+    assert not words().unnamed("Mic 3")
+    assert own.verbs.groups["knit"] == own.verbs.groups["knot up"] == {"verbs_knit"}
+
+
 def test_words_ask_for_one_kind_each() -> None:
     kinds = [word for word, _ in words().kinds]
     assert len(kinds) == len(set(kinds))
