@@ -5,7 +5,8 @@
 1. Two workers on two cores against one on one core, and against one that has both cores to
    itself, on the same meetings: meetings per second at work, and of the whole command.
 2. The workers against a plain loop in the usual way (`benchmarks/plain_loop.py`:
-   sentence-transformers' default `encode` and spaCy, everything loaded once), meetings per second.
+   sentence-transformers' default `encode` and spaCy's default pipeline, everything loaded once),
+   and against the same without the parts of spaCy that it doesn't use, meetings per second.
 3. With --many N: N short transcripts, and the memory of all processes together after a tenth, a
    quarter, half and all of them.
 
@@ -58,7 +59,7 @@ def ratios(folder: Path, files: list[Path], rounds: int) -> None:
     ways = {"two": (2, 2), "one": (1, 1), "both": (1, 2)}
     whole: dict[str, list[float]] = {way: [] for way in ways}
     steady: dict[str, list[float]] = {way: [] for way in ways}
-    plain = []
+    plain: dict[str, list[float]] = {"all": [], "lean": []}
     for number in range(rounds):
         for way, (jobs, cores) in ways.items():
             out = folder / f"out-{number}-{way}"
@@ -68,13 +69,15 @@ def ratios(folder: Path, files: list[Path], rounds: int) -> None:
             whole[way].append(len(files) / seconds)
             steady[way].append(rate(out))
         tools = [str(base.find()), str(resources.lexicons())]
-        command = [sys.executable, "benchmarks/plain_loop.py", *tools, *map(str, files)]
-        # the first of them warms up, and is not counted
-        plain.append((len(files) - 1) / float(run(command)[1]))
+        for pipeline, rates in plain.items():
+            command = [sys.executable, "benchmarks/plain_loop.py", pipeline, *tools]
+            # the first of them warms up, and is not counted
+            rates.append((len(files) - 1) / float(run([*command, *map(str, files)])[1]))
     show("two workers against one on one core", steady["two"], steady["one"])
     show("the same, whole command", whole["two"], whole["one"])
     show("two workers against one on two cores", steady["two"], steady["both"])
-    show("two workers against the plain loop", steady["two"], plain)
+    show("two workers against the plain loop", steady["two"], plain["all"])
+    show("the same with a lean spaCy pipeline", steady["two"], plain["lean"])
 
 
 def rate(out: Path) -> float:
