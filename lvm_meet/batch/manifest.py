@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from lvm_meet.batch.urls import given, is_url, joined, last_part, tame
 from lvm_meet.batch.values import About, Meeting, place_of
 from lvm_meet.errors import InputError, LvmError
 from lvm_meet.files import read_at_most
@@ -43,6 +44,9 @@ class Manifest:
 
 def read_manifest(path: Path, *, folders: Sequence[str] = ()) -> Manifest:
     """The rows of the table. A file is looked for from the manifest's folder, then below `folders`.
+
+    An address is taken as it is, without a look whether anything is there; so is what lies below
+    none of the folders of this machine where one of `folders` is an address.
 
     InputError, with the line, for whatever can't be: no such file, a date that is none, a role
     without a name, a file twice, a column that looks like a misspelt one.
@@ -84,13 +88,19 @@ class _Row:
         file = self.cells.get("file", "")
         if not file:
             raise self.error("names no file")
+        file = self._told(lambda: given(file), "")
+        if is_url(file):
+            return Meeting(file, tame(last_part(file)))
         base = self.path.parent
-        for folder in (base, *map(Path, folders)):
+        far = [folder for folder in folders if is_url(folder)]
+        for folder in (base, *(Path(folder) for folder in folders if not is_url(folder))):
             place = folder / file
             if place.is_file():
                 name = Path(os.path.relpath(place_of(place), place_of(folder)))
                 inside = ".." not in name.parts
                 return Meeting(str(place), name.as_posix() if inside else place.name)
+        if len(far) == 1:
+            return Meeting(joined(far[0], file), tame(file))
         raise self.error(
             "there is no such file",
             excerpt=file,

@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
 SUMMARY, FAILURES, RECORD = "summary.csv", "failures.csv", "run.jsonl"
 _LONGEST = 200
@@ -20,11 +19,11 @@ _LONGEST = 200
 
 class Names:
     """Who has which name in the folder of results. Case and accents' spelling make no difference:
-    on some systems "Team.json" and "team.json" are one file.
+    on some systems "Team.json" and "team.json" are one file. `is_taken` knows what else is there.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, is_taken: Callable[[str], bool]) -> None:
+        self._is_taken = is_taken
         self._owners = dict.fromkeys(map(_folded, (SUMMARY, FAILURES, RECORD)), "")
 
     def take(self, names: Iterable[str], *, owner: str) -> None:
@@ -50,7 +49,7 @@ class Names:
         taken = self._owners.get(_folded(name))
         if taken is not None:
             return taken == owner
-        return not os.path.lexists(self._folder / name)
+        return not self._is_taken(name)
 
 
 def _folded(name: str) -> str:

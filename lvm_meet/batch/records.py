@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 
-from lvm_meet.batch.values import Fact
+from lvm_meet.batch.values import Fact, State
+
+HEAD = b'{"event": "batch", "format": 1}\n'
+"""the first line of every run record"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Finished:
     """A meeting's results are there, whole.
 
     `made_by` stands for settings, lexicons, models and what the manifest says, `sha256` for the
-    file's content; `size` and `mtime_ns` spare reading a file again that was not touched.
+    file's content; `size`, `mtime_ns` and `tag` (see `State`) spare reading a file again that was
+    not touched.
     `written` has the bytes of each of `outputs`.
     """
 
@@ -52,6 +56,12 @@ class Finished:
     facts: Mapping[str, Fact]
     team: str = ""
     type: str = ""
+    tag: str = ""
+
+    @property
+    def state(self) -> State:
+        """How the file lay there when it was read."""
+        return State(self.size, self.mtime_ns, self.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +116,16 @@ def from_json(data: bytes) -> Line | None:
     try:
         found = json.loads(data)
         kind = _EVENTS[found.pop("event")]
-        values = {field.name: found[field.name] for field in fields(kind)}
+        values = {
+            field.name: found[field.name]
+            for field in fields(kind)
+            # what earlier versions did not write
+            if field.name in found or field.default is MISSING
+        }
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     for field in fields(kind):
-        if not isinstance(values[field.name], _KINDS[str(field.type)]):
+        if field.name in values and not isinstance(values[field.name], _KINDS[str(field.type)]):
             return None
     for name, value in values.items():
         if isinstance(value, list):

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
+from lvm_meet.batch import origins
 from lvm_meet.batch.records import Begun, Ended, Failed, Finished, Started
 from lvm_meet.batch.state import Journal
-from lvm_meet.batch.summary import write_tables
+from lvm_meet.batch.tables import Tables
 from lvm_meet.batch.values import About, Done, Job, Meeting
 from lvm_meet.engines import Engine, Failure, Outcome, Work
 from lvm_meet.errors import LvmError, OutputError
-from lvm_meet.files import sha256_of
 from lvm_meet.model import Provenance
-from lvm_meet.speech import is_recording
 
 _HOPELESS = 5
 """results in a row that can't be written, from which no further one will"""
-_TABLES_S = 30
-"""seconds after which the tables are written anew while the run goes on; they cost little more
-than a line a meeting"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +58,13 @@ class Step:
 
 
 class Run:
-    """A run into the folder of `journal`. `count` can be looked at while it goes on."""
+    """A run into the place of `journal`. `count` can be looked at while it goes on."""
 
     def __init__(self, journal: Journal, order: Order) -> None:
         self.count = Count()
         self._journal, self._order = journal, order
-        self._written_at = time.monotonic()
-        self._stale = False
+        self._tables = Tables(journal)
+        self._ended = False
         self._unwritable = 0
 
     def over(
@@ -80,25 +74,41 @@ class Run:
         engine: Engine,
         work: Work[Job, Done],
         start: Started,
+        ahead: Iterable[Meeting] = (),
     ) -> Generator[Step, None, None]:
         """Analyse the meetings; a step for each that was not skipped, as they are finished.
 
-        None among the meetings stands for "nothing yet". Closing the iterator or an interrupt
-        stops the workers; the tables are written in any case. OutputError where the record or
-        several results in a row can't be written: nothing that follows could be.
+        None among the meetings stands for "nothing yet"; the names of those in `ahead` are put on
+        record before anything else, which is worth it where a record is only copied. Closing the
+        iterator or an interrupt stops the workers; the tables are written in any case. OutputError
+        where the record, or several results in a row, can't be written.
         """
         self._journal.add(start)
-        stopped = True
+        stopped, self._ended = True, False
         try:
+            self._reserve(ahead)
             with closing(engine.map(work, self._jobs(meetings))) as outcomes:
                 for outcome in outcomes:
                     yield self._keep(outcome)
                     self._refresh()
             stopped = False
+        except OutputError:
+            with suppress(OutputError):  # it would say the same
+                self._end(stopped)
+            raise
         finally:
-            count = self.count
-            self._journal.add(Ended(now(), count.done, count.skipped, count.failed, stopped))
-            write_tables(self._journal)
+            if not self._ended:
+                self._end(stopped)
+
+    def _reserve(self, meetings: Iterable[Meeting]) -> None:
+        """Put names on record, and the record where the results will be.
+
+        So whoever has a copy of it knows which names are ours, also those of meetings that were
+        finished after it was copied. OutputError where nothing can be written there.
+        """
+        named = ((self._journal.begun(each.key), self._names(each)) for each in meetings)
+        self._journal.add(*(known for before, known in named if known != before))
+        self._journal.place.copy_record()
 
     def _jobs(self, meetings: Iterable[Meeting | None]) -> Iterator[Job | None]:
         """What is to be done; each meeting's names are in the record before its job is out."""
@@ -111,11 +121,12 @@ class Run:
             if self._order.resume and self._is_finished(job, known):
                 self.count.skipped += 1
                 continue
-            self._journal.add(known)
+            if known != self._journal.begun(meeting.key):
+                self._journal.add(known)
             yield job
 
-    def _job(self, meeting: Meeting) -> tuple[Job, Begun]:
-        """The job for a meeting, and the names that it then has."""
+    def _names(self, meeting: Meeting) -> Begun:
+        """The names of a meeting's results: those that it has, and those that it now needs."""
         journal, suffixes = self._journal, [suffix for _, suffix in self._order.formats]
         known = journal.begun(meeting.key)
         if known is None:
@@ -128,10 +139,13 @@ class Run:
             base = journal.names.choose(meeting.name, suffixes, owner=meeting.key)
             known = replace(known, base=base)
         names = [known.base + suffix for suffix in suffixes]
-        known = replace(known, outputs=tuple(dict.fromkeys((*known.outputs, *names))))
+        return replace(known, outputs=tuple(dict.fromkeys((*known.outputs, *names))))
+
+    def _job(self, meeting: Meeting) -> tuple[Job, Begun]:
+        """The job for a meeting, and the names that it then has."""
+        known, place = self._names(meeting), self._journal.place
         targets = tuple(
-            (format_, str(journal.folder / name))
-            for (format_, _), name in zip(self._order.formats, names, strict=True)
+            (format_, place.target(known.base + suffix)) for format_, suffix in self._order.formats
         )
         about = self._order.about(meeting)
         return Job(meeting, about, targets, self._made_by(meeting, about)), known
@@ -148,7 +162,7 @@ class Run:
 
     def _ears(self, meeting: Meeting) -> str:
         """What would hear the meeting; "" for a transcript, and where that can't be had."""
-        if not is_recording(meeting.path):
+        if not origins.is_recording(meeting):
             return ""
         try:
             return self._order.ears()
@@ -164,35 +178,32 @@ class Run:
         wanted = {known.base + suffix for _, suffix in self._order.formats}
         if not wanted <= set(found.outputs):
             return False
-        if not all((journal.folder / name).is_file() for name in wanted):
+        if not all(map(journal.place.has, wanted)):
             return False
         try:
-            state = Path(meeting.path).stat()
-            touched = (state.st_size, state.st_mtime_ns) != (found.size, found.mtime_ns)
-            if touched and sha256_of(Path(meeting.path)) != found.sha256:
+            state = origins.state_of(meeting)
+            touched = not state.is_still(found.state)
+            if touched and origins.hash_of(meeting) != found.sha256:
                 return False
-        except OSError:
+        except LvmError:
             return False  # the worker says what is wrong with it
-        about = job.about
-        if touched or (about.team, about.type, meeting.name) != (
-            found.team,
-            found.type,
-            found.name,
-        ):
-            times = {"size": state.st_size, "mtime_ns": state.st_mtime_ns}
-            told = {"team": about.team, "type": about.type, "name": meeting.name}
-            journal.add(replace(found, **times, **told))  # type: ignore[arg-type]
-            self._stale = True
+        about, told = job.about, replace(found, name=meeting.name)
+        told = replace(told, size=state.size, mtime_ns=state.mtime_ns, tag=state.tag)
+        told = replace(told, team=about.team, type=about.type)
+        if told != found:
+            journal.add(told)
+            self._tables.changed()
         return True
 
     def _keep(self, outcome: Outcome[Job, Done]) -> Step:
         """Put an outcome on record."""
         job, done, failure = outcome.item, outcome.result, outcome.failure
         meeting = job.meeting
-        self._stale = True
+        self._tables.changed()
         if failure is not None or done is None:
             failure = failure or Failure("Nothing", "nothing came of it")
             self.count.failed += 1
+            self._tables.presence.seen(meeting.key)
             self._journal.add(
                 Failed(
                     meeting.key,
@@ -207,7 +218,9 @@ class Run:
             return Step(meeting, failure)
         self.count.done += 1
         self._unwritable = 0
-        self._journal.add(self._finished(job, done))
+        finished = self._finished(job, done)
+        self._journal.place.made(finished.outputs)
+        self._journal.add(finished)
         return Step(meeting)
 
     def _finished(self, job: Job, done: Done) -> Finished:
@@ -226,6 +239,7 @@ class Run:
             facts=done.facts,
             team=job.about.team,
             type=job.about.type,
+            tag=done.tag,
         )
 
     def _despair(self, failure: Failure) -> None:
@@ -234,16 +248,24 @@ class Run:
         if self._unwritable >= _HOPELESS:
             raise OutputError(
                 f"{_HOPELESS} results in a row could not be written; the last: {failure.error}",
-                path=str(self._journal.folder),
+                path=self._journal.place.shown,
                 hint=failure.hint or "mend that, and give the same command again",
             )
 
     def _refresh(self) -> None:
         """The tables anew, if they are old."""
-        if self._stale and time.monotonic() - self._written_at > _TABLES_S:
-            write_tables(self._journal)
-            self._stale = False
-            self._written_at = time.monotonic()
+        try:
+            self._tables.refresh()
+        except OutputError as error:
+            # perhaps the network; it is tried again, as results are
+            self._despair(Failure("OutputError", str(error), error.hint))
+
+    def _end(self, stopped: bool) -> None:
+        """The last line of the record, and both tables; OutputError where they can't be written."""
+        self._ended = True
+        count = self.count
+        self._journal.add(Ended(now(), count.done, count.skipped, count.failed, stopped))
+        self._tables.write()
 
 
 def started(order: Order, *, engine: str, jobs: int) -> Started:

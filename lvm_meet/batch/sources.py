@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lvm_meet.batch.state import is_results_folder
-from lvm_meet.batch.values import Meeting, place_of
+from lvm_meet.batch.urls import is_url
+from lvm_meet.batch.values import NOT_YET, Meeting, place_of
 from lvm_meet.errors import unreadable
 from lvm_meet.speech import is_recording
 
+if TYPE_CHECKING:
+    from lvm_meet.batch.listing import Listing
+
 TRANSCRIPTS = frozenset({".vtt", ".srt", ".txt", ".docx", ".csv", ".tsv", ".json"})
 """how names of transcripts end; recordings are known by their content"""
-NOT_YET = ("~$", ".")
-"""how names begin that programs keep for themselves: Office's locks, hidden and partial files"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,18 @@ class Filter:
     """
 
     pattern: str | None = None
-    out: Path | None = None
+    out: str | Path | None = None
 
     def takes(self, path: str, relative: str) -> bool:
+        return self.takes_name(relative) or (self.pattern is None and is_recording(path))
+
+    def takes_name(self, relative: str) -> bool:
+        """Whether the name alone is reason enough."""
         name = relative.rsplit("/", 1)[-1]
         if self.pattern is not None:
             wanted = self.pattern.lower()
             return fnmatchcase(name.lower(), wanted) or fnmatchcase(relative.lower(), wanted)
-        return Path(name).suffix.lower() in TRANSCRIPTS or is_recording(path)
+        return Path(name).suffix.lower() in TRANSCRIPTS
 
     def enters(self, path: str) -> bool:
         """False for folders of results."""
@@ -57,12 +64,19 @@ def find(paths: Sequence[str], *, wanted: Filter) -> Survey:
 
     One folder's meetings are named by their path in it; with several paths the name of the path
     comes first. A file that is given itself is always taken. InputError for a path that there is
-    not.
+    not, and for an address whose files can't be listed; others as those of `Remote.at`.
     """
     found: dict[str, Meeting] = {}
     others = 0
     closed: list[str] = []
-    for path, label in zip(paths, _labels(paths), strict=True):
+    listings = [_listing(path) for path in paths]
+    for path, label, listing in zip(paths, _labels(paths, listings), listings, strict=True):
+        if listing is not None:
+            meetings, left = listing.meetings(label, wanted=wanted)
+            others += left
+            for meeting in meetings:
+                found.setdefault(meeting.key, meeting)
+            continue
         if not Path(path).is_dir():
             try:
                 Path(path).stat()
@@ -78,6 +92,15 @@ def find(paths: Sequence[str], *, wanted: Filter) -> Survey:
             meeting = Meeting(entry.path, f"{label}/{relative}" if label else relative)
             found.setdefault(meeting.key, meeting)
     return Survey(tuple(found.values()), others, tuple(closed))
+
+
+def _listing(path: str) -> Listing | None:
+    """What lies behind an address; None for a path."""
+    if not is_url(path):
+        return None
+    from lvm_meet.batch.listing import listed  # brings fsspec and its driver
+
+    return listed(path)
 
 
 def walk(
@@ -123,9 +146,11 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _labels(paths: Sequence[str]) -> list[str]:
+def _labels(paths: Sequence[str], listings: Sequence[Listing | None]) -> list[str]:
     """What the names of each path's meetings begin with; of a file, its whole name."""
-    if len(paths) == 1 and Path(paths[0]).is_dir():
+    if len(paths) == 1 and (
+        Path(paths[0]).is_dir() if listings[0] is None else listings[0].is_folder
+    ):
         return [""]
     places = [Path(place_of(path)) for path in paths]
     labels = [place.name for place in places]

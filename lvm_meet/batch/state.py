@@ -12,57 +12,57 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from lvm_meet.batch.locks import hold
 from lvm_meet.batch.outputs import RECORD, Names
-from lvm_meet.batch.records import Begun, Failed, Finished, Line, as_json, from_json
-from lvm_meet.errors import OutputError, SettingsError
-from lvm_meet.files import SPARE, explained, make_folder
-
-_HEAD = b'{"event": "batch", "format": 1}\n'
+from lvm_meet.batch.places import Folder, Place, place_at
+from lvm_meet.batch.records import HEAD, Begun, Failed, Finished, Line, as_json, from_json
+from lvm_meet.errors import SettingsError
+from lvm_meet.files import explained
 
 
 class Journal:
-    """The record of one folder of results; only one process has it open at a time.
+    """The record of one place of results; only one process has it open at a time.
 
     In memory is where each meeting's last line stands and which names it has, a few hundred bytes
     a meeting; lines are read when they are asked for.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open, or begin, the record in `folder`, which is made where it is missing.
+    def __init__(self, place: Path | Place) -> None:
+        """Open, or begin, the record of a place; a folder is made where it is missing.
 
         SettingsError where another batch is at work there, or `run.jsonl` is something else;
-        OutputError where nothing can be written.
+        OutputError where nothing can be written. The place is closed with the journal.
         """
-        make_folder(folder)
-        self.folder = folder
-        self.names = Names(folder)
+        self.place: Place = Folder(place) if isinstance(place, Path) else place
+        self.names = Names(self.place.is_taken)
         self.damaged = 0
-        self._path = folder / RECORD
+        self._path = self.place.folder / RECORD
         self._last: dict[str, int] = {}
         self._begun: dict[str, Begun] = {}
         try:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
             with ExitStack() as stack:
                 stack.callback(os.close, self._handle)
-                _lock(self._handle, folder)
+                hold(self._handle, self.place.shown)
                 self._replay()
                 stack.pop_all()
         except OSError as error:
             raise explained(error, path=str(self._path)) from error
 
     def close(self) -> None:
-        """Give the folder free."""
+        """Give the place free."""
         os.close(self._handle)
+        self.place.close()
 
-    def add(self, line: Line) -> None:
-        """Append a line; OutputError where it can't be written, and then nothing of it is."""
-        data = (json.dumps(as_json(line)) + "\n").encode()
+    def add(self, *lines: Line) -> None:
+        """Append lines; OutputError where they can't be written, and then nothing of them is."""
+        pieces = [(json.dumps(as_json(line)) + "\n").encode() for line in lines]
+        data = b"".join(pieces)
         try:
             at = os.lseek(self._handle, 0, os.SEEK_END)
             try:
@@ -73,7 +73,9 @@ class Journal:
                 raise
         except OSError as error:
             raise explained(error, path=str(self._path)) from error
-        self._know(line, at)
+        for line, piece in zip(lines, pieces, strict=True):
+            self._know(line, at)
+            at += len(piece)
 
     def begun(self, key: str) -> Begun | None:
         """Which names a meeting has; None where it was never begun."""
@@ -109,7 +111,7 @@ class Journal:
             for data in stream:
                 if not data.endswith(b"\n"):
                     break
-                if at == 0 and data != _HEAD:
+                if at == 0 and data != HEAD:
                     raise SettingsError(
                         f"{self._path} is no run record of this program",
                         hint="choose another folder with --out",
@@ -119,10 +121,8 @@ class Journal:
                 at += len(data)
         os.ftruncate(self._handle, at)
         if at == 0:
-            self._append(_HEAD)
-        for spare in self.folder.rglob(f"{SPARE[0]}*{SPARE[1]}"):
-            with suppress(OSError):
-                spare.unlink()
+            self._append(HEAD)
+        self.place.tidy()
 
     def _learn(self, data: bytes, at: int) -> None:
         line = from_json(data)
@@ -149,29 +149,16 @@ def is_results_folder(folder: Path) -> bool:
     """True where a batch has put its results: there are no meetings in there."""
     try:
         with (folder / RECORD).open("rb") as stream:
-            return stream.read(len(_HEAD)) == _HEAD
+            return stream.read(len(HEAD)) == HEAD
     except OSError:
         return False
 
 
-def _lock(handle: int, folder: Path) -> None:
-    """Hold the record until the process ends, however it ends; SettingsError where it is held."""
-    busy = SettingsError(
-        f"another batch is at work on {folder}",
-        hint="wait for it, or choose another folder with --out",
-    )
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise busy from error
-    except PermissionError as error:
-        if sys.platform == "win32":
-            raise busy from error
-        raise OutputError("can't be locked", path=str(folder)) from error
+def journal_at(out: str) -> Journal:
+    """The journal of the place that a user named; errors as those of `place_at` and `Journal`."""
+    place = place_at(out)
+    with ExitStack() as stack:
+        stack.callback(place.close)
+        journal = Journal(place)
+        stack.pop_all()
+    return journal

@@ -10,14 +10,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from lvm_meet.batch.origins import Presence
 from lvm_meet.batch.outputs import FAILURES, SUMMARY
-from lvm_meet.batch.records import Failed, Finished
+from lvm_meet.batch.records import Finished
 from lvm_meet.batch.state import Journal
 from lvm_meet.batch.values import Fact
 from lvm_meet.codec.fields import guard
-from lvm_meet.files import write_atomically
 from lvm_meet.model import SIGNALS, Analysis, Status
 
 FACTS = (
@@ -80,21 +79,26 @@ def facts_of(analysis: Analysis) -> dict[str, Fact]:
     return dict(zip(FACTS, values, strict=True))
 
 
-def write_tables(journal: Journal) -> None:
-    """Write `summary.csv` and `failures.csv` anew; OutputError where they can't be."""
+def write_tables(journal: Journal, *, presence: Presence) -> None:
+    """Write `summary.csv` and `failures.csv` anew; OutputError where they can't be.
+
+    Where results lie elsewhere, the record is copied there first; SettingsError where the copy
+    there is not the last one of ours any more.
+    """
+    journal.place.copy_record()
     done, failed = io.StringIO(newline=""), io.StringIO(newline="")
     rows, failures = csv.writer(done), csv.writer(failed)
     rows.writerow(COLUMNS)
     failures.writerow(FAILURE_COLUMNS)
     for outcome in journal.outcomes():
         if isinstance(outcome, Finished):
-            if all((journal.folder / name).exists() for name in outcome.outputs):
+            if all(map(journal.place.has, outcome.outputs)):
                 rows.writerow(_row(outcome))
-        elif Path(outcome.source).exists():
+        elif presence.of(outcome.source):
             failures.writerow(_cells((outcome.name, outcome.error, outcome.hint)))
     for name, table in ((SUMMARY, done), (FAILURES, failed)):
         # with a byte order mark: see `lvm_meet.export.to_bytes`
-        write_atomically(journal.folder / name, table.getvalue().encode("utf-8-sig"), force=True)
+        journal.place.publish(name, table.getvalue().encode("utf-8-sig"))
 
 
 def _row(found: Finished) -> list[Fact]:
@@ -114,11 +118,3 @@ def _minutes(analysis: Analysis) -> float | None:
     ends = [unit.span.end_ms for unit in analysis.utterances if unit.span]
     starts = [unit.span.start_ms for unit in analysis.utterances if unit.span]
     return round((max(ends) - min(starts)) / _MINUTE_MS, 1) if ends else None
-
-
-def failed_now(journal: Journal) -> int:
-    """How many meetings stand in `failures.csv`."""
-    return sum(
-        isinstance(outcome, Failed) and Path(outcome.source).exists()
-        for outcome in journal.outcomes()
-    )

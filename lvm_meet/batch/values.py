@@ -7,22 +7,52 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lvm_meet.batch.urls import is_url
 from lvm_meet.model import Plan
 
 Fact = str | int | float | None
 """one cell of the summary; None where there is no evidence for it"""
+NOT_YET = ("~$", ".")
+"""how names begin that programs keep for themselves: Office's locks, hidden and partial files"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a file lies there, told without reading it.
+
+    `tag` is what a store changes with the content ("" for a file of this machine), `mtime_ns` 0
+    where nobody knows the time, `size` -1 where nobody knows that.
+    """
+
+    size: int
+    mtime_ns: int
+    tag: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything in it changes when the file does."""
+        return bool(self.tag or self.mtime_ns)
+
+    def is_still(self, other: State) -> bool:
+        """Whether nothing was written in between; False where that can't be told."""
+        if self.tag or other.tag:
+            return (self.size, self.tag) == (other.size, other.tag)
+        return self.is_told and (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A file to analyse.
 
-    `path` is how to open it (the user's folder, and what was found in it), `name` what its results
-    are named after: relative, with "/" between its parts.
+    `path` is how to open it (the user's folder and what was found in it, or an address), `name`
+    what its results are named after: relative, with "/" between its parts. `state` and `recording`
+    say what was learnt of a file behind an address when its folder was listed.
     """
 
     path: str
     name: str
+    state: State | None = None
+    recording: bool | None = None
 
     @property
     def key(self) -> str:
@@ -31,7 +61,9 @@ class Meeting:
 
 
 def place_of(path: str | Path) -> str:
-    """Where a path leads from here, in full; links in it are not followed."""
+    """Where a path leads from here, in full; links in it are not followed. Addresses are full."""
+    if isinstance(path, str) and is_url(path):
+        return path
     return os.path.normpath(Path(path).absolute())
 
 
@@ -48,7 +80,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A meeting, and where each form of its analysis goes: (format, path).
+    """A meeting, and where each form of its analysis goes: (format, path or address).
 
     `made_by` stands for all that its results depend on beside the file's content.
     """
@@ -68,3 +100,4 @@ class Done:
     mtime_ns: int
     written: tuple[int, ...]
     facts: Mapping[str, Fact]
+    tag: str = ""

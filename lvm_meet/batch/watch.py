@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lvm_meet.batch.sources import NOT_YET, Filter, walk
-from lvm_meet.batch.values import Meeting
+from lvm_meet.batch.sources import Filter, walk
+from lvm_meet.batch.values import NOT_YET, Meeting
 
 LOOK_S = 1.0
 """how often the folder is looked at"""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lvm_meet import resources
+from lvm_meet.batch import origins
+from lvm_meet.batch.places import deliver
 from lvm_meet.batch.summary import facts_of
+from lvm_meet.batch.urls import address_from, is_url
 from lvm_meet.batch.values import Done, Job
-from lvm_meet.errors import unreadable
+from lvm_meet.errors import SettingsError
 from lvm_meet.export import render_as, to_bytes
-from lvm_meet.files import make_folder, sha256_of, write_together
-from lvm_meet.model import Analysis
+from lvm_meet.files import sha256_of
+from lvm_meet.model import Analysis, Provenance
 from lvm_meet.pipeline import Pipeline
 from lvm_meet.settings import Settings
 from lvm_meet.speech import is_recording
@@ -23,16 +27,34 @@ class Analyse:
     """The work of a batch (`lvm_meet.engines.base.Work`).
 
     `cache` keeps what was heard of recordings, `resume` goes on where hearing was interrupted.
+    `expected` is the provenance that the results are to have, wherever they are made.
     """
 
     settings: Settings
     lexicon_dir: Path | None = None
     cache: bool = True
     resume: bool = True
+    expected: Provenance | None = None
 
     def prepare(self) -> Callable[[Job], Done]:
-        """See `Work.prepare`; what hears is built when the first recording comes."""
-        return _Analyst(self, Pipeline.build(self.settings, lexicon_dir=self.lexicon_dir))
+        """See `Work.prepare`; what hears is built when the first recording comes.
+
+        SettingsError where the results would not be those that are `expected`: another machine may
+        have another version, or other lexicons.
+        """
+        origins.sweep()
+        pipeline = Pipeline.build(self.settings, lexicon_dir=self.lexicon_dir)
+        if self.expected not in (None, pipeline.provenance()):
+            raise SettingsError(
+                f"the worker on {platform.node()} has another version of lvm-meet, or other "
+                "lexicons or models, than the machine that started the batch",
+                hint="install the same on all of them",
+            )
+        return _Analyst(self, pipeline)
+
+    def gains_from_graphics(self, job: Job) -> bool:
+        """See `Work.gains_from_graphics`: hearing does."""
+        return origins.is_recording(job.meeting)
 
     def with_ears(self, pipeline: Pipeline) -> Pipeline:
         """The pipeline with what hears recordings; MissingError where a model is not installed."""
@@ -66,37 +88,36 @@ class _Analyst:
         self._work, self._pipeline = work, pipeline
 
     def __call__(self, job: Job) -> Done:
-        path, about = job.meeting.path, job.about
-        try:
-            before = Path(path).stat()
-        except (OSError, ValueError) as error:
-            raise unreadable(path, error) from error
-        if self._pipeline.listener is None and is_recording(path):
-            self._pipeline = self._work.with_ears(self._pipeline)
-        transcript = self._pipeline.read(path)
+        about = job.about
+        before = origins.state_of(job.meeting)
+        with origins.opened(job.meeting) as path:
+            if self._pipeline.listener is None and is_recording(path):
+                self._pipeline = self._work.with_ears(self._pipeline)
+            transcript = self._pipeline.read(path)
         analysis = self._pipeline.analyze(transcript, rename=dict(about.rename), plan=about.plan)
         contents = {
-            Path(target): to_bytes(name, _rendered(analysis, name, path, Path(target)))
+            target: to_bytes(name, _rendered(analysis, name, job.meeting.path, target))
             for name, target in job.targets
         }
-        for folder in {target.parent for target in contents}:
-            make_folder(folder)
-        write_together(contents)
+        deliver(contents)
         if transcript.speech is not None:
             resources.give_back_memory()
         return Done(
             sha256=transcript.source.sha256,
-            size=before.st_size,
-            mtime_ns=before.st_mtime_ns,
+            size=before.size,
+            mtime_ns=before.mtime_ns,
             written=tuple(map(len, contents.values())),
             facts=facts_of(analysis),
+            tag=before.tag,
         )
 
 
-def _rendered(analysis: Analysis, name: str, path: str, target: Path) -> str | bytes:
+def _rendered(analysis: Analysis, name: str, source: str, target: str) -> str | bytes:
     """The analysis in one form; the HTML page of a recording gets its player."""
     if name == "html" and analysis.transcript.speech is not None:
-        from lvm_meet.report.html import beside, render_page
+        from lvm_meet.report.html import beside, elsewhere, render_page
 
-        return render_page(analysis, media=beside(Path(path), target))
+        if is_url(source) or is_url(target):
+            return render_page(analysis, media=elsewhere(*address_from(target, source)))
+        return render_page(analysis, media=beside(Path(source), Path(target)))
     return render_as(name, analysis)

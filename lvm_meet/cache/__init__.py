@@ -3,11 +3,13 @@
 from lvm_meet.cache.places import (
     DATA_ENVIRONMENT,
     ENVIRONMENT,
+    STATE_ENVIRONMENT,
     data,
     expanded,
     models,
     recordings,
     root,
+    state,
 )
 from lvm_meet.cache.store import MAX_AGE_DAYS, MAX_BYTES, Cache, Cleared, Entry
 
@@ -16,6 +18,7 @@ __all__ = [
     "ENVIRONMENT",
     "MAX_AGE_DAYS",
     "MAX_BYTES",
+    "STATE_ENVIRONMENT",
     "Cache",
     "Cleared",
     "Entry",
@@ -24,4 +27,5 @@ __all__ = [
     "models",
     "recordings",
     "root",
+    "state",
 ]

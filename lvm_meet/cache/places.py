@@ -14,6 +14,8 @@ ENVIRONMENT = "LVM_MEET_CACHE_DIR"
 """names another folder for all that could be made or fetched again"""
 DATA_ENVIRONMENT = "LVM_MEET_DATA_DIR"
 """names another folder for what could not"""
+STATE_ENVIRONMENT = "LVM_MEET_STATE_DIR"
+"""names another folder for what is only kept on while something goes on"""
 
 
 def root() -> Path:
@@ -37,6 +39,11 @@ def models() -> Path:
 def data() -> Path:
     """The folder of what is lost when it is deleted, as enrolled voices are; else as `root`."""
     return _folder(DATA_ENVIRONMENT, platformdirs.user_data_dir)
+
+
+def state() -> Path:
+    """The folder of how far things are, as run records of results elsewhere; else as `root`."""
+    return _folder(STATE_ENVIRONMENT, platformdirs.user_state_dir)
 
 
 def expanded(path: str | Path, *, name: str) -> Path:

@@ -19,6 +19,7 @@ from lvm_meet.errors import BatchError
 from lvm_meet.settings import Splitter
 
 if TYPE_CHECKING:
+    from lvm_meet.batch.places import Place
     from lvm_meet.batch.run import Count, Order, Run
     from lvm_meet.batch.sources import Filter
     from lvm_meet.batch.values import Meeting
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     "--out",
     required=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder for the results; made where it is missing.",
+    help="The folder for the results, made where it is missing; or an address such as "
+    "s3://bucket/results, as PATH can be.",
 )
 @click.option(
     "-j",
@@ -47,7 +48,14 @@ if TYPE_CHECKING:
     default="processes",
     show_default=True,
     metavar="NAME",
-    help="What runs them: processes, or serial (one after the other, in this process).",
+    help="What runs them: processes, ray (here or on a cluster), or serial (one after the other, "
+    "in this process).",
+)
+@click.option(
+    "--ray-address",
+    metavar="ADDRESS",
+    help='A cluster for --engine ray, such as "auto" or "ray://head:10001"; by default Ray is '
+    "started on this machine.",
 )
 @click.option(
     "--pattern",
@@ -65,7 +73,7 @@ if TYPE_CHECKING:
 @click.option(
     "--watch",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
+    type=order.FolderToWatch(exists=True, file_okay=False),
     help="Then wait in this folder for what arrives, until Ctrl-C.",
 )
 @click.option(
@@ -95,9 +103,10 @@ if TYPE_CHECKING:
 @hearing.options_for_many
 def batch(
     paths: tuple[str, ...],
-    out: Path,
+    out: str,
     jobs: int | None,
     engine: str,
+    ray_address: str | None,
     pattern: str | None,
     manifest: Path | None,
     watch: str | None,
@@ -115,16 +124,18 @@ def batch(
     where it was stopped, and does what is new or has changed.
     """
     from lvm_meet.batch.sources import Filter
-    from lvm_meet.batch.state import Journal
+    from lvm_meet.batch.state import journal_at
+    from lvm_meet.batch.urls import given
     from lvm_meet.batch.work import Analyse
 
+    paths, out = tuple(map(given, paths)), given(out)
     heard = replace(hearing.chosen(), resume=resume)
     settings = order.settings(strict, splitter, encoder)
     settings = meeting.chosen().settings(heard.settings(settings))
     wanted = Filter(pattern, out)
     table = order.manifest(manifest, paths, watch)
     survey = order.survey(paths, table, wanted, watch)
-    crew = order.crew(engine, jobs)
+    crew = order.crew(engine, jobs, ray_address)
     settings = replace(
         settings,
         signals=replace(settings.signals, threads=crew.threads),
@@ -132,7 +143,8 @@ def batch(
     )
     work = Analyse(settings, lexicon_dir, heard.cache, resume)
     asked = order.order(work, survey, table, order.suffixes(formats))
-    with closing(Journal(out)) as journal:
+    work = replace(work, expected=asked.provenance)
+    with closing(journal_at(out)) as journal:
         from lvm_meet.batch.run import Run
 
         if journal.damaged:
@@ -146,8 +158,9 @@ def batch(
             crew=crew,
             meetings=survey.meetings,
             watch=None if watch is None else (watch, wanted),
+            ahead=() if journal.place.is_here else survey.meetings,
         )
-    _tell(run.count, out)
+    _tell(run.count, journal.place)
 
 
 def _go(
@@ -159,8 +172,10 @@ def _go(
     crew: Crew,
     meetings: Sequence[Meeting],
     watch: tuple[str, Filter] | None,
+    ahead: Sequence[Meeting],
 ) -> None:
     """Analyse, telling of each that fails; an interrupt says how to go on, or ends the watching."""
+    from lvm_meet.batch.origins import sweep
     from lvm_meet.batch.run import started
     from lvm_meet.batch.watch import Arrivals
     from lvm_meet.cli.batch_progress import BatchBar
@@ -174,7 +189,9 @@ def _go(
         stack.enter_context(_terminated_is_interrupted())
         bar = BatchBar(run.count, total=len(meetings) if watch is None else None)
         stack.enter_context(bar)
-        steps = run.over(coming, engine=open_engine(engine, crew), work=work, start=start)
+        stack.callback(sweep)
+        working = open_engine(engine, crew)
+        steps = run.over(coming, engine=working, work=work, start=start, ahead=ahead)
         try:
             for step in stack.enter_context(closing(steps)):
                 if step.failure is not None:
@@ -192,19 +209,19 @@ def _go(
             raise
 
 
-def _tell(count: Count, out: Path) -> None:
+def _tell(count: Count, place: Place) -> None:
     """The sums of a run; BatchError where some meetings failed."""
     click.echo(
         options.harmless(
             f"{count.done} analysed, {count.skipped} were finished, {count.failed} failed: "
-            f"{out / 'summary.csv'}"
+            f"{place.target('summary.csv')}"
         ),
         err=True,
     )
     if count.failed:
         raise BatchError(
             f"{count.failed} of {count.all} meetings could not be analysed",
-            hint=f"{out / 'failures.csv'} says why; the same command tries them again",
+            hint=f"{place.target('failures.csv')} says why; the same command tries them again",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,28 @@ if TYPE_CHECKING:
     from lvm_meet.batch.sources import Filter, Survey
     from lvm_meet.batch.work import Analyse
     from lvm_meet.engines import Crew
+
+
+class FolderToWatch(click.Path):
+    """A folder of this machine; SettingsError for an address."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """See `click.Path`."""
+        from lvm_meet.batch.urls import given, is_url
+
+        place = given(os.fspath(value))
+        if is_url(place):
+            raise SettingsError(
+                f"--watch {place}: only a folder of this machine can be watched, as stores tell "
+                "nobody what is complete",
+                hint="give the address as PATH, every now and then: only what is new is analysed",
+            )
+        return super().convert(place, param, ctx)
 
 
 def settings(strict: bool, splitter: str, encoder: Path | None) -> Settings:
@@ -47,10 +70,12 @@ def suffixes(formats: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def manifest(path: Path | None, paths: Sequence[str], watch: str | None) -> Manifest:
     """The manifest, or an empty one; a file in it may also lie below one of the folders."""
     from lvm_meet.batch.manifest import Manifest, read_manifest
+    from lvm_meet.batch.urls import is_url
 
     if path is None:
         return Manifest()
-    folders = [place for place in (*paths, watch) if place and Path(place).is_dir()]
+    places = [place for place in (*paths, watch) if place]
+    folders = [place for place in places if is_url(place) or Path(place).is_dir()]
     found = read_manifest(path, folders=folders)
     if found.unused:
         note(f"columns of the manifest that mean nothing here: {', '.join(found.unused)}")
@@ -80,8 +105,11 @@ def survey(paths: Sequence[str], table: Manifest, wanted: Filter, watch: str | N
     return survey
 
 
-def crew(engine: str, jobs: int | None) -> Crew:
-    """How many workers: as told, else one a core; each gets its part of the cores."""
+def crew(engine: str, jobs: int | None, address: str | None) -> Crew:
+    """How many workers: as told, else one a core; each gets its part of the cores.
+
+    On a cluster each has one core, and without being told there are as many as cores.
+    """
     from lvm_meet import resources
     from lvm_meet.engines import ENGINES, Crew
 
@@ -89,6 +117,10 @@ def crew(engine: str, jobs: int | None) -> Crew:
         raise unknown_choice("--engine", engine, ENGINES.names())
     if engine == "serial" and (jobs or 1) > 1:
         raise SettingsError("--engine serial has one worker", hint="leave --jobs out")
+    if address is not None:
+        if engine != "ray":
+            raise SettingsError(f"--engine {engine} knows no --ray-address", hint="--engine ray")
+        return Crew(jobs or 0, 1, address)
     cores = resources.cores()
     jobs = 1 if engine == "serial" else jobs or cores
     return Crew(jobs, max(1, cores // jobs))
@@ -98,9 +130,9 @@ def order(
     work: Analyse, survey: Survey, table: Manifest, formats: tuple[tuple[str, str], ...]
 ) -> Order:
     """What is asked for; whatever is missing is an error here, before the first meeting."""
+    from lvm_meet.batch.origins import is_recording
     from lvm_meet.batch.run import Order
     from lvm_meet.pipeline import Pipeline
-    from lvm_meet.speech import is_recording
 
     pipeline = Pipeline.build(work.settings, lexicon_dir=work.lexicon_dir)
     ears: list[str] = []
@@ -110,7 +142,7 @@ def order(
             ears.append(work.identify_ears(pipeline))
         return ears[0]
 
-    if any(is_recording(each.path) for each in survey.meetings):
+    if any(is_recording(each) for each in survey.meetings):
         identify()
     return Order(formats, pipeline.provenance(), identify, table.of, work.resume)
 

@@ -2,6 +2,7 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+from lvm_meet.batch.origins import Presence
 from lvm_meet.batch.records import Begun, Failed, Finished
 from lvm_meet.batch.state import Journal
 from lvm_meet.batch.summary import COLUMNS, FACTS, facts_of, write_tables
@@ -56,7 +57,7 @@ def test_the_tables_say_what_there_is_by_name_and_can_be_rewritten(tmp_path):
             source.touch()
         journal.add(Begun(str(source), name, ()))
         journal.add(Failed(str(source), name, "InputError", "is empty", "give another"))
-    write_tables(journal)
+    write_tables(journal, presence=Presence())
     rows = table(tmp_path / "summary.csv")
     assert tuple(rows[0]) == COLUMNS
     assert [row[:3] for row in rows[1:]] == [
@@ -70,6 +71,6 @@ def test_the_tables_say_what_there_is_by_name_and_can_be_rewritten(tmp_path):
         ["bad.vtt", "is empty", "give another"],
     ]
     before = (tmp_path / "summary.csv").read_bytes()
-    write_tables(journal)
+    write_tables(journal, presence=Presence())
     assert (tmp_path / "summary.csv").read_bytes() == before
     journal.close()

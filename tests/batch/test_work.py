@@ -69,3 +69,22 @@ def test_a_recording_is_heard_and_its_page_gets_a_player(tmp_path):
     assert done.sha256 == sha256_of(SAMPLES / "planning.ogg")
     assert "planning.ogg" in (tmp_path / "sub/x.html").read_text("utf-8")
     assert done.facts["minutes"] == pytest.approx(1.6, abs=0.1)
+
+
+@pytest.mark.usefixtures("heard_once")
+def test_a_recording_behind_an_address_gives_the_same_and_its_page_leads_to_it(tmp_path):
+    from dataclasses import replace
+
+    import fsspec
+
+    far = fsspec.filesystem("memory")
+    far.put_file(str(SAMPLES / "planning.ogg"), "/in/planning.ogg")
+    plain = Settings()
+    run = Analyse(replace(plain, speech=replace(plain.speech, model="tiny.en"))).prepare()
+    near = run(job(SAMPLES / "planning.ogg", tmp_path))
+    targets = (("json", "memory://in/out/x.json"), ("html", "memory://in/out/x.html"))
+    done = run(Job(Meeting("memory://in/planning.ogg", "planning.ogg"), About(), targets, "made"))
+    assert far.cat_file("/in/out/x.json") == (tmp_path / "sub/x.json").read_bytes()
+    assert b'"../planning.ogg"' in far.cat_file("/in/out/x.html")
+    assert (done.sha256, done.size, done.facts) == (near.sha256, near.size, near.facts)
+    far.rm("/in", recursive=True)

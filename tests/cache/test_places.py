@@ -5,7 +5,17 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from lvm_meet.cache import DATA_ENVIRONMENT, ENVIRONMENT, data, expanded, models, recordings, root
+from lvm_meet.cache import (
+    DATA_ENVIRONMENT,
+    ENVIRONMENT,
+    STATE_ENVIRONMENT,
+    data,
+    expanded,
+    models,
+    recordings,
+    root,
+    state,
+)
 from lvm_meet.errors import SettingsError
 
 PLACES = [
@@ -13,6 +23,7 @@ PLACES = [
     (ENVIRONMENT, recordings, "user_cache_dir"),
     (ENVIRONMENT, models, "user_cache_dir"),
     (DATA_ENVIRONMENT, data, "user_data_dir"),
+    (STATE_ENVIRONMENT, state, "user_state_dir"),
 ]
 
 

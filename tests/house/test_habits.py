@@ -34,13 +34,15 @@ def test_modules_say_what_they_are_for(module: tuple[str, ast.Module]) -> None:
     assert ast.get_docstring(module[1])
 
 
-def test_everything_is_caught_at_the_engine_boundary_only() -> None:
+def test_everything_is_caught_in_two_places_only() -> None:
+    """Where work becomes an outcome, and where drivers raise what they like (each says why)."""
+    caught = {PACKAGE / "engines" / "boundary.py", PACKAGE / "batch" / "remote.py"}
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ExceptHandler):
                 kind = "" if node.type is None else ast.unparse(node.type)
                 if kind in ("", "Exception", "BaseException"):
-                    assert path == PACKAGE / "engines" / "boundary.py", f"{path}:{node.lineno}"
+                    assert path in caught, f"{path}:{node.lineno}"
 
 
 def test_no_print_no_options_dict(module: tuple[str, ast.Module]) -> None:
@@ -76,4 +78,6 @@ def test_nothing_opens_a_connection_but_the_explicit_fetch() -> None:
             )
         )
     }
-    assert users <= {"embed/base.py", "llm/client.py", "speech/weights/hub.py"}
+    # the last one looks whether anybody is there, at the address of a cluster that the user gave
+    allowed = {"embed/base.py", "llm/client.py", "speech/weights/hub.py", "engines/ray_shift.py"}
+    assert users <= allowed

@@ -83,6 +83,8 @@ FENCES = {
     "vl_convert": {"report"},
     "icalendar": {"plans", "export"},
     "httpx": {"llm"},
+    "fsspec": {"batch"},
+    "ray": {"engines"},
     "ctranslate2": {"embed", "speech"},
     "tokenizers": {"embed"},
     "sentence_transformers": {"embed"},
@@ -167,3 +169,14 @@ def test_from_transcript_to_report_nothing_heavy_is_imported() -> None:
     )
     assert not loaded & {"torch", "transformers", "sentence_transformers", "spacy", "sklearn"}
     assert not loaded & {"av", "faster_whisper", "onnxruntime", "scipy"}
+
+
+def test_a_batch_on_this_machine_imports_nothing_for_addresses(tmp_path: Path) -> None:
+    loaded = loaded_after(
+        "import io, contextlib, lvm_meet.cli.main as main\n"
+        "with contextlib.redirect_stderr(io.StringIO()):\n"
+        "    main.cli.main(['batch', 'samples/standup.vtt', '--engine', 'serial', '--out', "
+        f"{str(tmp_path)!r}], standalone_mode=False)"
+    )
+    assert (tmp_path / "standup.vtt.json").exists()
+    assert not loaded & {"fsspec", "s3fs", "botocore", "aiohttp"}

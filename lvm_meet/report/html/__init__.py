@@ -4,10 +4,10 @@
 """
 
 from lvm_meet.model import Analysis
-from lvm_meet.report.html.media import Media, beside
+from lvm_meet.report.html.media import Media, beside, elsewhere
 from lvm_meet.report.html.page import render_page
 
-__all__ = ["Media", "beside", "render", "render_page"]
+__all__ = ["Media", "beside", "elsewhere", "render", "render_page"]
 
 
 def render(analysis: Analysis) -> str:

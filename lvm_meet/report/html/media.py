@@ -35,4 +35,9 @@ def beside(recording: Path, page: Path | None) -> Media:
     # "talk: one.mp3" would else be taken for an address with the scheme "talk"
     if ":" in address.split("/", 1)[0] and not address.startswith("file:"):
         address = f"./{address}"
-    return Media(address, recording.name, recording.suffix.lower() not in AUDIO)
+    return elsewhere(address, recording.name)
+
+
+def elsewhere(address: str, name: str) -> Media:
+    """A recording of this name at an address that the page can refer to."""
+    return Media(address, name, Path(name).suffix.lower() not in AUDIO)
