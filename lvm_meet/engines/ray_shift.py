@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Generic
 
 import ray
-from ray.exceptions import RayError
+from ray.exceptions import RayError, RayTaskError
 
 from lvm_meet import resources
 from lvm_meet.engines.base import PAUSE_S, Crew, Failure, Item, Outcome, Result, Work
@@ -269,7 +269,9 @@ def _signals_kept() -> Iterator[None]:
 
 
 def _how(error: RayError) -> str:
-    return f"({_first_line(error)})"
+    """What Ray says of a lost actor; or what the code said that raised where nothing should."""
+    cause = error.cause if isinstance(error, RayTaskError) else error
+    return f"({type(cause).__name__}: {_first_line(cause)})"
 
 
 def _first_line(error: BaseException) -> str:
