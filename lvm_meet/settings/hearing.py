@@ -51,6 +51,8 @@ class SpeechSettings:
     """permille of "no speech" above which they are not taken"""
     doubtful_word: int = 500
     """permille of mean probability below which a phrase that recognisers invent is taken for one"""
+    guessed_word: int = 100
+    """permille of mean probability below which a sentence is a guess, whatever it says"""
     threads: int = 0
     """of the recogniser and the diarizer; 0 takes the cores that the process may use"""
     max_hours: int = 24

@@ -17,6 +17,7 @@ RANGES: tuple[tuple[str, int, int | None], ...] = (
     ("speech.second_likely", -10_000, 0),
     ("speech.silent", 0, 1000),
     ("speech.doubtful_word", 0, 1000),
+    ("speech.guessed_word", 0, 1000),
     ("speech.max_hours", 1, None),
     ("diarize.least", 1, None),
     ("diarize.step_ms", 100, 10_000),

@@ -7,15 +7,12 @@ the words; whether a whole decoding failed is told by the model's own figures (`
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from lvm_meet import resources
-from lvm_meet.errors import LexiconError
 from lvm_meet.model import spoken_words
 from lvm_meet.settings import SpeechSettings
+from lvm_meet.speech.lexicon import recogniser_words
 from lvm_meet.speech.segments import ends_sentence
 from lvm_meet.speech.values import Heard
 
@@ -35,7 +32,7 @@ class Guarded:
 
 
 def guard(words: Sequence[Heard], *, settings: SpeechSettings) -> Guarded:
-    """Take out loops and stock phrases; sentences of probable words stay, whatever they say."""
+    """Take out loops, guesses and stock phrases; sentences of probable words stay."""
     kept = _unloop(words)
     repeated = len(words) - len(kept)
     result: list[Heard] = []
@@ -59,10 +56,12 @@ def sentences(words: Iterable[Heard]) -> list[list[Heard]]:
 
 def _is_invented(sentence: Sequence[Heard], settings: SpeechSettings) -> bool:
     mean = sum(word.confidence for word in sentence) / len(sentence)
+    if mean < settings.guessed_word:
+        return True
     if mean >= settings.doubtful_word:
         return False
     text = " ".join(spoken_words("".join(word.text for word in sentence)))
-    return not text or text in inventions()
+    return not text or text in recogniser_words().inventions
 
 
 def _unloop(words: Sequence[Heard]) -> list[Heard]:
@@ -109,14 +108,3 @@ def _with_breaks(kept: Sequence[Heard], words: Sequence[Heard]) -> list[Heard]:
         result.append(replace(word, breaks=True) if place != before + 1 else word)
         before = place
     return result
-
-
-@cache
-def inventions() -> frozenset[str]:
-    """The phrases of lexicons/recogniser.toml; LexiconError where it is broken."""
-    path = resources.lexicons() / "recogniser.toml"
-    try:
-        phrases = tomllib.loads(path.read_text("utf-8"))["inventions"]
-        return frozenset(" ".join(spoken_words(phrase)) for phrase in phrases)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LexiconError(f"cannot be used: {error}", path=str(path)) from error

@@ -34,7 +34,6 @@ from lvm_meet.speech.attribution import (
     given_voices,
 )
 from lvm_meet.speech.diarize.models import identify as identify_networks
-from lvm_meet.speech.guards import inventions
 from lvm_meet.speech.hearing import Ear
 from lvm_meet.speech.kept import (
     Hearing,
@@ -45,6 +44,7 @@ from lvm_meet.speech.kept import (
     unpack_diarization,
     unpack_hearing,
 )
+from lvm_meet.speech.lexicon import recogniser_words
 from lvm_meet.speech.media import Media, open_media
 from lvm_meet.speech.recognise import BlockWords, has_gpu
 from lvm_meet.speech.recording import Recording, identify, open_recording
@@ -205,7 +205,8 @@ class Listener:
             "recogniser": [version("faster-whisper"), version("ctranslate2"), has_gpu()],
             "detector": onnxruntime.__version__,
             "decoder": av.__version__,
-            "inventions": sorted(inventions()),
+            "inventions": sorted(recogniser_words().inventions),
+            "written": dict(recogniser_words().written),
         }
 
     def _voices_facts(self) -> dict[str, object]:

@@ -24,7 +24,9 @@ from lvm_meet.model import Span
 from lvm_meet.ports import Progress
 from lvm_meet.settings import SpeechSettings
 from lvm_meet.speech.activity import detector_options, unheard
-from lvm_meet.speech.guards import guard, inventions
+from lvm_meet.speech.guards import guard
+from lvm_meet.speech.lexicon import recogniser_words
+from lvm_meet.speech.prompt import how_many_fit, prompt
 from lvm_meet.speech.values import PER_MS, Heard, Sound
 from lvm_meet.speech.weights import WhisperWeights
 
@@ -59,7 +61,7 @@ class Recogniser:
         `on_gpu` says where it runs: on a graphics card that works, else on the processor.
         """
         logging.getLogger("faster_whisper").setLevel(logging.ERROR)
-        inventions()  # before the first block is heard, not after it
+        recogniser_words()  # before the first block is heard, not after it
         self.weights, self._settings = weights, settings
         resources.prefer_wide_vectors()
         model = _on_gpu(weights) if has_gpu() else None
@@ -95,13 +97,12 @@ class Recogniser:
     @cached_property
     def vocabulary_fits(self) -> int:
         """How many entries of the vocabulary the model can keep in mind; it is told no more."""
-        most = int(self._model.max_length) // 2 - 1
-        entries = self._settings.vocabulary
-        for count in range(1, len(entries) + 1):
-            text = " " + _as_said(entries[:count])
-            if len(self._model.hf_tokenizer.encode(text, add_special_tokens=False)) > most:
-                return count - 1
-        return len(entries)
+        tokenizer = self._model.hf_tokenizer
+        return how_many_fit(
+            self._settings.vocabulary,
+            most=int(self._model.max_length) // 2 - 1,
+            tokens=lambda text: len(tokenizer.encode(" " + text, add_special_tokens=False)),
+        )
 
     def hear(
         self,
@@ -163,7 +164,7 @@ class Recogniser:
             word_timestamps=True,
             vad_filter=True,
             vad_parameters=detector_options(self._settings),
-            hotwords=self._hotwords(),
+            hotwords=self._said_before(language),
         )
         sure = []
         for segment in segments:  # each batch is decoded when it is asked for
@@ -215,7 +216,7 @@ class Recogniser:
                 condition_on_previous_text=False,
                 word_timestamps=True,
                 vad_filter=False,
-                hotwords=self._hotwords(),
+                hotwords=self._said_before(language),
             )
             sure = [
                 segment.words or ()
@@ -226,17 +227,8 @@ class Recogniser:
             found += _heard(sure, gap.start_ms, gap)
         return found
 
-    def _hotwords(self) -> str | None:
-        return _as_said(self._settings.vocabulary[: self.vocabulary_fits]) or None
-
-
-def _as_said(vocabulary: Sequence[str]) -> str:
-    """The vocabulary as a sentence: Whisper goes on in the style of what it takes for said before.
-
-    Without the full stop it tends to leave them out itself, and words with them: with three terms
-    tiny.en makes 48 instead of 32 % errors on AMI clips (31 % without a vocabulary).
-    """
-    return ", ".join(vocabulary) + "." if vocabulary else ""
+    def _said_before(self, language: str) -> str | None:
+        return prompt(self._settings.vocabulary[: self.vocabulary_fits], language=language)
 
 
 def _heard(segments: Sequence[Sequence[Word]], origin_ms: int, inside: Span) -> list[Heard]:

@@ -24,6 +24,7 @@ from lvm_meet.settings import Channels, DiarizeSettings, Settings, SpeechSetting
 from lvm_meet.speech import is_recording, listener
 from lvm_meet.speech.hearing import Ear
 from lvm_meet.speech.kept import unpack_diarization
+from lvm_meet.speech.lexicon import RecogniserWords
 from lvm_meet.speech.listener import Listener
 from lvm_meet.speech.recognise import Recogniser
 from lvm_meet.speech.rttm import read_rttm
@@ -193,6 +194,7 @@ def changed(parts):
         {"speech": {"channels": Channels.MIX}},
         {"speech": {"silence_ms": 900}},
         {"speech": {"doubtful_word": 400}},
+        {"speech": {"guessed_word": 50}},
         {"diarize": {"most": 2}},
         {"diarize": {"least": 2}},
         {"diarize": {"voices": True}},
@@ -215,7 +217,7 @@ def test_other_weights_do_not_take_what_is_kept(meeting, full, base):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("inventions", lambda: frozenset({"other"})),
+        ("recogniser_words", lambda: RecogniserWords(frozenset({"other"}), {})),
         ("has_gpu", lambda: True),
         ("version", lambda name: "0"),
         ("_GENERATION", 0),
@@ -457,9 +459,9 @@ def test_a_recording_without_speech_gives_an_empty_transcript_that_says_so(
     monkeypatch.setattr(Ear, "diarize", None)  # whose voices, where nobody says a word?
     found = listen(ODD["RECORDINGS"][name](tmp_path), None)
     assert found.segments == ()
-    # 0.2 s out of a word are speech, but no word
-    said = "no-words" if name == "very_short" else "no-speech"
-    assert [note.code for note in found.notes] == [said]
+    # 0.2 s out of a word are speech, but no word: what the recogniser makes of it is a guess
+    said = ["invented-words", "no-words"] if name == "very_short" else ["no-speech"]
+    assert [note.code for note in found.notes] == said
     assert (found.speech.words, found.speech.turns, found.speech.doubts) == (0, (), ())
     assert found.language == ("en" if name == "very_short" else None)
 

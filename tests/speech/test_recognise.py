@@ -17,8 +17,9 @@ from lvm_meet import resources
 from lvm_meet.errors import LexiconError, MissingError
 from lvm_meet.model import Span, spoken_words
 from lvm_meet.settings import SpeechSettings
-from lvm_meet.speech import guards, recognise
+from lvm_meet.speech import recognise
 from lvm_meet.speech.activity import cut_blocks, find_speech
+from lvm_meet.speech.lexicon import recogniser_words
 from lvm_meet.speech.recognise import BlockWords, Recogniser
 from lvm_meet.speech.recording import open_recording
 from lvm_meet.speech.values import PER_MS, RATE, Heard, Samples
@@ -272,9 +273,9 @@ def test_a_graphics_card_that_does_not_work_is_done_without(tiny, monkeypatch):
 
 def test_a_broken_lexicon_is_told_before_anything_is_heard(tiny, tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "lexicons", lambda: tmp_path)
-    guards.inventions.cache_clear()
+    recogniser_words.cache_clear()
     try:
         with pytest.raises(LexiconError):
             Recogniser(tiny, settings=SETTINGS)
     finally:
-        guards.inventions.cache_clear()
+        recogniser_words.cache_clear()
