@@ -53,7 +53,7 @@ def cores() -> int:
 def keep_memory() -> None:
     """Let this process use freed memory again, where the C library can be told so.
 
-    Otherwise glibc gives it back to the system after every batch and takes it anew for the next one:
+    Otherwise glibc gives it back to the system after every batch and takes it anew for the next:
     that was a quarter of the time in which sentences are encoded, and a sixth of hearing. This is
     for programs to decide, so the command line and the workers call it, before they have threads;
     importing doesn't. What the environment says of glibc's memory goes first.
@@ -68,10 +68,10 @@ def keep_memory() -> None:
 
 
 def prefer_wide_vectors() -> None:
-    """Let CTranslate2 use AVX-512 where the processor is a recent one; call it before its first use.
+    """Let CTranslate2 use AVX-512 on recent processors; call it before its first use.
 
-    It does so only when told: on old processors AVX-512 lowers the clock. Those with VNNI don't, and
-    need a fifth less time for hearing and a sixth less for encoding. The last digits of vectors then
+    It does so only when told: on old ones AVX-512 lowers the clock. Those with VNNI don't, and need
+    a fifth less time for hearing and a sixth less for encoding. The last digits of vectors then
     differ from those of other processors. CT2_FORCE_CPU_ISA in the environment goes first.
     """
     if "CT2_FORCE_CPU_ISA" not in os.environ and processor_features() >= _WIDE:

@@ -50,7 +50,7 @@ from lvm_meet.settings import SpeechSettings
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
-# What is expected to the last digit is expected of all x86 processors: without their widest vectors.
+# What is expected to the last digit is expected of all x86 processors: without wide vectors.
 if platform.machine() in ("x86_64", "AMD64"):
     os.environ.setdefault("CT2_FORCE_CPU_ISA", "AVX2")
 # How fast a machine is, or how busy, is no property of the code. What Hypothesis tries is drawn

@@ -66,6 +66,7 @@ class Run:
         self._tables = Tables(journal)
         self._ended = False
         self._unwritable = 0
+        self._at_work: set[str] = set()
 
     def over(
         self,
@@ -85,6 +86,7 @@ class Run:
         """
         self._journal.add(start)
         stopped, self._ended = True, False
+        self._at_work.clear()
         try:
             self._reserve(ahead)
             with closing(engine.map(work, self._jobs(meetings))) as outcomes:
@@ -112,7 +114,7 @@ class Run:
 
     def _jobs(self, meetings: Iterable[Meeting | None]) -> Iterator[Job | None]:
         """What is to be done; each meeting's names are in the record before its job is out."""
-        for meeting in meetings:
+        for meeting in self._one_by_one(meetings):
             if meeting is None:
                 self._refresh()
                 yield None
@@ -123,7 +125,25 @@ class Run:
                 continue
             if known != self._journal.begun(meeting.key):
                 self._journal.add(known)
+            self._at_work.add(meeting.key)
             yield job
+
+    def _one_by_one(self, meetings: Iterable[Meeting | None]) -> Iterator[Meeting | None]:
+        """The meetings; one that comes again while it is at work, when that is over: of two workers
+        at one meeting, the last to write might be the one who read the older content.
+        """
+        again: dict[str, Meeting] = {}
+        for meeting in meetings:
+            for key in sorted(again.keys() - self._at_work):
+                yield again.pop(key)
+            if meeting is not None and meeting.key in self._at_work:
+                again[meeting.key] = meeting
+            else:
+                yield meeting
+        while again:
+            yield None
+            for key in sorted(again.keys() - self._at_work):
+                yield again.pop(key)
 
     def _names(self, meeting: Meeting) -> Begun:
         """The names of a meeting's results: those that it has, and those that it now needs."""
@@ -199,6 +219,7 @@ class Run:
         """Put an outcome on record."""
         job, done, failure = outcome.item, outcome.result, outcome.failure
         meeting = job.meeting
+        self._at_work.discard(meeting.key)
         self._tables.changed()
         if failure is not None or done is None:
             failure = failure or Failure("Nothing", "nothing came of it")

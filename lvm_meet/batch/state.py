@@ -45,7 +45,8 @@ class Journal:
         self._last: dict[str, int] = {}
         self._begun: dict[str, Begun] = {}
         try:
-            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            self._handle = os.open(self._path, flags, 0o666)
             with ExitStack() as stack:
                 stack.callback(os.close, self._handle)
                 hold(self._handle, self.place.shown)

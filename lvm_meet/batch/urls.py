@@ -54,7 +54,7 @@ def given(path: str) -> str:
     scheme = _ALIASES.get(scheme, scheme)
     authority, slash, path = rest.partition("/")
     user, at, _ = authority.rpartition("@")
-    if at and ":" in user:
+    if at and (":" in user or scheme in _ASKED):  # a name alone is an access token there
         raise SettingsError(
             f"an address of {scheme}:// holds a password, which would get into records and lists",
             hint=_INSTEAD.get(scheme, f"leave it out, and set FSSPEC_{scheme.upper()}_PASSWORD"),

@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lvm_meet.codec.fields import unguard
 from lvm_meet.errors import InputError
 
 _SUMMARY = "summary.csv"
@@ -48,14 +49,19 @@ def _rows(folder: Path) -> dict[str, About]:
     """Name of the results -> what is said of them; {} in a folder without a batch's summary."""
     path = folder / _SUMMARY
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.DictReader(stream)
-            if not _COLUMNS.issubset(rows.fieldnames or ()):
-                return {}
+        with path.open("rb") as stream:
+            # nothing more is asked of a table that may be somebody else's, in a folder far above
+            head = stream.readline().decode("utf-8-sig", "replace")
+        if not _COLUMNS.issubset(next(csv.reader([head]), ())):
+            return {}
+        with path.open(encoding="utf-8-sig", newline="") as text:
             return {
-                row["results"] or "": About(row["team"] or "", row["type"] or "") for row in rows
+                unguard(row["results"] or ""): About(
+                    unguard(row["team"] or ""), unguard(row["type"] or "")
+                )
+                for row in csv.DictReader(text)
             }
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return {}
     except (OSError, ValueError, csv.Error) as error:
         raise InputError("is no summary of a batch", path=str(path)) from error

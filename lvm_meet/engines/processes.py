@@ -105,10 +105,13 @@ class _Worker:
         stream = self._process.stdout
         if stream is None:
             return
-        with stream, suppress(EOFError, OSError, pickle.UnpicklingError):
-            while True:
-                self._inbox.put((self, pickle.load(stream)))
-        self._inbox.put((self, _GONE))
+        try:
+            with stream, suppress(EOFError, OSError, pickle.UnpicklingError):
+                while True:
+                    self._inbox.put((self, pickle.load(stream)))
+        finally:
+            # also after an answer that can't be had here: whoever waits for it must hear of that
+            self._inbox.put((self, _GONE))
 
 
 class _Shift(Generic[Item, Result]):

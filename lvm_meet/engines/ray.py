@@ -46,7 +46,8 @@ class Ray:
                 time.sleep(PAUSE_S)
                 continue
             _prepare_environment(private=not self.crew.address)
-            from lvm_meet.engines.ray_shift import Shift, connected
+            from lvm_meet.engines.ray_connection import connected
+            from lvm_meet.engines.ray_shift import Shift
 
             with connected(self.crew):
                 shift: Shift[Item, Result] = Shift(self.crew, work)

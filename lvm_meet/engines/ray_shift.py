@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
-import socket
 import sys
-import tempfile
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
 import ray
@@ -21,6 +18,7 @@ from ray.exceptions import RayError, RayTaskError
 from lvm_meet import resources
 from lvm_meet.engines.base import PAUSE_S, Crew, Failure, Item, Outcome, Result, Work
 from lvm_meet.engines.boundary import attempt, prepared
+from lvm_meet.engines.ray_connection import first_line
 from lvm_meet.engines.workers import ONE_THREAD, STILLBORN, TRIES, lost, stillborn
 from lvm_meet.errors import LvmError
 
@@ -30,11 +28,8 @@ if TYPE_CHECKING:
 
 _NO_ROOM_S = 600
 """how long nothing at all may get a place: a cluster that grows by itself takes minutes"""
-_STORE_BYTES = 80 << 20
-"""about the least that Ray takes for its store; ours holds next to nothing"""
 _AHEAD = 64
 """items that are held for a busy kind of worker while another kind looks for its own"""
-_KNOCK_S = 10
 _END = object()
 
 
@@ -63,12 +58,17 @@ class _Kind(Generic[Item]):
 class _Hand:
     """What an actor does. It is made at once; the work is loaded by `prepare`."""
 
-    def __init__(self, work: bytes) -> None:
-        self._work = work
+    def __init__(self, work: bytes, folder: str) -> None:
+        self._work, self._folder = work, folder
         self._run: Callable[[object], object] | None = None
 
     def prepare(self) -> Failure | None:
-        """Why the work can't be done there; None where it can."""
+        """Why the work can't be done there; None where it can, at once where that is known."""
+        if self._run is not None:
+            return None
+        # A worker of a cluster is where its Ray was started: relative paths would lead elsewhere.
+        with suppress(OSError):  # addresses need no folder
+            os.chdir(self._folder)
         resources.keep_memory()
         run = prepared(pickle.loads(self._work))
         if isinstance(run, Failure):
@@ -87,11 +87,12 @@ class Shift(Generic[Item, Result]):
     """The actors of one `map`, and who is at what."""
 
     def __init__(self, crew: Crew, work: Work[Item, Result]) -> None:
-        self._work, self._pickled = work, pickle.dumps(work)
+        self._work, self._pickled, self._folder = work, pickle.dumps(work), str(Path.cwd())
         self._plain: _Kind[Item]
         self._graphic: _Kind[Item]
         self._plain, self._graphic = _kinds(crew)
-        self._starting: dict[ObjectRef, tuple[_Kind[Item], ActorHandle]] = {}
+        # the last is whether it was at work before
+        self._starting: dict[ObjectRef, tuple[_Kind[Item], ActorHandle, bool]] = {}
         self._busy: dict[ObjectRef, tuple[_Kind[Item], ActorHandle, _Task[Item]]] = {}
         self._more = True
         self._stillborn = 0
@@ -105,6 +106,7 @@ class Shift(Generic[Item, Result]):
                 self._employ(kind)
             if not (self._more or self._busy or self._plain.held or self._graphic.held):
                 return
+            self._hope()
             refs = [*self._starting, *self._busy]
             if not refs:
                 time.sleep(PAUSE_S)
@@ -116,7 +118,6 @@ class Shift(Generic[Item, Result]):
                     yield from self._began(ref)
                 else:
                     yield from self._answered(ref)
-            self._hope()
 
     def stop(self) -> None:
         for kind in (self._plain, self._graphic):
@@ -150,21 +151,21 @@ class Shift(Generic[Item, Result]):
             kind.busy += 1
             self._busy[actor.do.remote(task.item)] = (kind, actor, task)
         while len(kind.held) > kind.starting and len(kind.alive) < kind.most:
-            actor = ray.remote(_Hand).options(**kind.options).remote(self._pickled)
+            actor = ray.remote(_Hand).options(**kind.options).remote(self._pickled, self._folder)
             kind.alive.add(actor)
             kind.starting += 1
-            self._starting[actor.prepare.remote()] = (kind, actor)
+            self._starting[actor.prepare.remote()] = (kind, actor, False)
 
     def _began(self, ref: ObjectRef) -> Iterator[Outcome[Item, Result]]:
         """An actor is ready, or can't be, or is lost."""
-        kind, actor = self._starting.pop(ref)
+        kind, actor, worked = self._starting.pop(ref)
         kind.starting -= 1
         try:
             failure = ray.get(ref)
         except RayError as error:
             kind.alive.discard(actor)
-            self._stillborn += 1
-            if self._stillborn >= STILLBORN:
+            self._stillborn += not worked
+            if not worked and self._stillborn >= STILLBORN:
                 raise stillborn(_how(error)) from error
             return
         if failure is not None:
@@ -183,6 +184,7 @@ class Shift(Generic[Item, Result]):
             kind.alive.discard(actor)
             with suppress(RayError, RuntimeError):
                 ray.kill(actor)
+            self._ask_idle(kind)
             if task.tries < TRIES:
                 kind.held.appendleft(task)
             else:
@@ -191,14 +193,23 @@ class Shift(Generic[Item, Result]):
         kind.idle.append(actor)
         yield Outcome(task.item, outcome.result, outcome.failure)
 
+    def _ask_idle(self, kind: _Kind[Item]) -> None:
+        """Where one is lost, others may be with it: an item isn't given to them before they answer,
+        or it would count as begun twice by workers that never saw it.
+        """
+        while kind.idle:
+            actor = kind.idle.pop()
+            kind.starting += 1
+            self._starting[actor.prepare.remote()] = (kind, actor, True)
+
     def _hope(self) -> None:
-        """LvmError where no actor has got a place for a long time."""
-        if len(self._starting) < len(self._plain.alive) + len(self._graphic.alive):
+        """LvmError where items wait, nobody is at work, and no actor gets a place for long."""
+        if self._busy or not (self._plain.held or self._graphic.held):
             self._hopeful_until = time.monotonic() + _NO_ROOM_S
         elif time.monotonic() > self._hopeful_until:
             raise LvmError(
                 f"the cluster has had no room for a worker in {_NO_ROOM_S // 60} minutes",
-                hint="each needs its cores whole; `ray status` says who has them",
+                hint="each needs its cores or its card whole; `ray status` says who has them",
             )
 
 
@@ -211,68 +222,12 @@ def _kinds(crew: Crew) -> tuple[_Kind[Item], _Kind[Item]]:
     if not crew.address:
         env["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     plain: dict[str, object] = {"num_cpus": crew.threads, "runtime_env": {"env_vars": env}}
-    return _Kind(jobs, plain), _Kind(cards, plain | {"num_gpus": 1})
-
-
-@contextmanager
-def connected(crew: Crew) -> Iterator[None]:
-    """A connection to the cluster, or a private Ray; one that is open already is left open."""
-    if ray.is_initialized():
-        yield
-        return
-    with ExitStack() as stack:
-        options: dict[str, object] = {"address": crew.address}
-        if not crew.address:
-            folder = stack.enter_context(
-                tempfile.TemporaryDirectory(prefix="lvm-meet-", ignore_cleanup_errors=True)
-            )
-            options = _private(crew, folder)
-        stack.callback(ray.shutdown)
-        try:
-            if crew.address:
-                _knock(crew.address)
-            with _signals_kept():
-                ray.init(log_to_driver=False, logging_level="ERROR", **options)
-        except (RayError, OSError, RuntimeError, ValueError) as error:
-            place = f"can't be reached at {crew.address}" if crew.address else "does not start"
-            raise LvmError(f"Ray {place}", hint=_first_line(error)) from error
-        yield
-
-
-def _knock(address: str) -> None:
-    """OSError where nobody listens at HOST:PORT: Ray itself would try for many minutes."""
-    host, colon, port = address.rpartition("//")[2].rpartition(":")
-    if colon and port.isdecimal():
-        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_S).close()
-
-
-def _private(crew: Crew, folder: str) -> dict[str, object]:
-    """How a Ray of one's own is started; it has as many cores as the workers are told to use."""
-    return {
-        "address": "local",
-        "num_cpus": max(1, crew.jobs) * crew.threads,
-        "object_store_memory": _STORE_BYTES,
-        "include_dashboard": False,
-        "_temp_dir": folder,
-    }
-
-
-@contextmanager
-def _signals_kept() -> Iterator[None]:
-    """Ray puts its own answer to SIGTERM in the place of ours."""
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        yield
-    finally:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, before)
+    # A card is place enough: the others may have all cores, also while they are idle, and those
+    # who wait for a card would never get one of them (nor the others, were it the other way round).
+    return _Kind(jobs, plain), _Kind(cards, plain | {"num_cpus": 0, "num_gpus": 1})
 
 
 def _how(error: RayError) -> str:
     """What Ray says of a lost actor; or what the code said that raised where nothing should."""
     cause = error.cause if isinstance(error, RayTaskError) else error
-    return f"({type(cause).__name__}: {_first_line(cause)})"
-
-
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return f"({type(cause).__name__}: {first_line(cause)})"

@@ -54,11 +54,13 @@ def _channels() -> tuple[BinaryIO, BinaryIO]:
 
 def _receive(given: BinaryIO, items: queue.SimpleQueue[object]) -> None:
     """Hand on what comes in; its end is the end of the process, whatever it is doing."""
-    while True:
-        try:
+    try:
+        while True:
             items.put(pickle.load(given))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            os._exit(0)
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
+    finally:
+        os._exit(1)  # an item that can't be had here: nobody may wait for it
 
 
 def _send(answers: BinaryIO, value: object) -> None:

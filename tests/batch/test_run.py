@@ -13,6 +13,7 @@ from lvm_meet.batch.run import Order, Run, started
 from lvm_meet.batch.state import Journal
 from lvm_meet.batch.values import About, Done, Job, Meeting
 from lvm_meet.engines import Crew
+from lvm_meet.engines.boundary import attempt
 from lvm_meet.engines.serial import Serial
 from lvm_meet.errors import InputError, OutputError
 from lvm_meet.files import make_folder, write_together
@@ -187,3 +188,28 @@ def test_the_record_is_begun_before_the_work_and_ends_with_the_sums(desk):
     events = [line.split('"')[3] for line in lines]
     assert events == ["batch", "start", "begin", "done", "begin", "failed", "end"]
     assert '"done": 1, "skipped": 0, "failed": 1, "stopped": false' in lines[-1]
+
+
+class Ahead:
+    """An engine that takes what comes before anything is done."""
+
+    def map(self, work, items):
+        run, taken = work.prepare(), []
+        for item in items:
+            if item is not None:
+                taken.append(item)
+            elif taken:
+                yield attempt(run, taken.pop(0))
+        yield from (attempt(run, item) for item in taken)
+
+
+@pytest.mark.parametrize("after", [[], [None, None, None]])
+def test_a_meeting_that_comes_again_while_it_is_at_work_waits_for_that(desk, after):
+    one, other = desk.put("x.vtt"), desk.put("y.vtt")
+    journal, log = Journal(desk.out), []
+    run, start = Run(journal, desk.order()), started(desk.order(), engine="", jobs=1)
+    steps = run.over([one, one, other, one, *after], engine=Ahead(), work=Copy(log), start=start)
+    assert len(list(steps)) == 2
+    journal.close()
+    assert sorted(log) == ["x.vtt", "y.vtt"]
+    assert (run.count.done, run.count.skipped) == (2, 1)

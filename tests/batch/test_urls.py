@@ -36,6 +36,7 @@ def test_an_address_has_one_spelling_and_a_path_stays(path, spelling):
         "s3://KEY:hunter2@bucket/in",
         "sftp://dana:hunter2@host/in",
         "https://dana:hunter2@host/x.vtt",
+        "https://hunter2@host/x.vtt",
         "https://host/x.vtt?token=hunter2",
         "zip::sftp://dana:hunter2@host/x.zip",
         "simplecache::hunter2",

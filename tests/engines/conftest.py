@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from lvm_meet.errors import InputError, MissingError
 
+def refuse():
+    raise ImportError("this is not there")
+
+class Unreadable:
+    def __reduce__(self):
+        return refuse, ()
+
 @dataclass(frozen=True)
 class Square:
     log: str
@@ -45,6 +52,10 @@ class Square:
             return "then"
         if item in ("graphics", "card?"):
             return os.environ.get("CUDA_VISIBLE_DEVICES", "all")
+        if item == "unreadable":
+            return Unreadable()
+        if item == "folder":
+            return os.getcwd()
         if item == "sleep":
             time.sleep(60)
         return item * item

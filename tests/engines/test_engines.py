@@ -72,6 +72,14 @@ def test_an_item_whose_worker_is_lost_is_tried_once_more(work, tmp_path):
     assert [outcomes[item].result for item in (1, 2, 3)] == [1, 4, 9]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_answer_that_cannot_be_read_is_waited_for_no_longer(work, monkeypatch):
+    monkeypatch.setattr("lvm_meet.engines.processes._SILENT_S", 0.1)
+    outcomes = {o.item: o for o in open_engine("processes", Crew(1)).map(work(), ["unreadable", 2])}
+    assert outcomes["unreadable"].failure.kind == "WorkerLost"
+    assert outcomes[2].result == 4
+
+
 def test_workers_that_never_start_are_no_endless_loop(work):
     with pytest.raises(LvmError, match=r"don't start.*exit code 3"):
         list(engine("processes").map(work(broken="dies"), [1, 2, 3]))

@@ -1,6 +1,7 @@
 """The same on Ray: one private Ray for all tests but the last, as starting one takes seconds."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -109,6 +110,31 @@ def test_what_gains_from_a_card_goes_to_the_worker_that_has_one(work):
     items = ["card?", "graphics", "card?", "graphics", "card?"]
     found = [(o.item, o.result) for o in engine().map(work(), items)]
     assert sorted(found) == [("card?", "")] * 3 + [("graphics", "0")] * 2
+
+
+@pytest.mark.parametrize("items", [["card?"] * 9 + ["graphics"], ["graphics", *["card?"] * 9]])
+def test_workers_with_a_card_and_without_one_do_not_wait_for_each_others_cores(work, items):
+    jobs = 4  # all cores that there are
+    found = [o.item for o in engine(jobs).map(work(), items)]
+    assert sorted(found) == sorted(items)
+
+
+def test_items_are_not_lost_to_workers_that_were_lost_while_they_were_idle(work, tmp_path):
+    def items() -> Iterator[int | None]:
+        yield from (1, 2, 3)
+        yield from [None] * 15
+        for pid in (tmp_path / "log").read_text().split():
+            os.kill(int(pid), signal.SIGKILL)
+        yield from [None] * 5
+        yield 4
+
+    outcomes = {o.item: o for o in engine(3).map(work(), items())}
+    assert [outcomes[item].result for item in (1, 2, 3, 4)] == [1, 4, 9, 16]
+
+
+def test_workers_are_in_the_folder_of_whoever_started_them(work, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert next(engine(1).map(work(), ["folder"])).result == str(tmp_path)
 
 
 def test_closing_stops_the_workers_whatever_they_do(work, tmp_path):
