@@ -72,9 +72,10 @@ class Distant:
         """See `Place.has`."""
         return name in self._names
 
-    def made(self, names: Iterable[str]) -> None:
-        """See `Place.made`."""
+    def made(self, names: Iterable[str]) -> bool:
+        """See `Place.made`; a store that took them has them, wherever the worker is."""
         self._names.update(names)
+        return True
 
     def tidy(self) -> None:
         """See `Place.tidy`."""

@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Protocol
 
 from lvm_meet.batch.urls import is_url
+from lvm_meet.engines import Failure
 from lvm_meet.errors import OutputError
 from lvm_meet.files import SPARE, make_folder, write_atomically, write_together
+
+NOT_HERE = Failure(
+    "OutputError",
+    "the worker has written its results, but they are not in the folder of the results",
+    "workers on other machines need the same folder there: a shared disk, or an address as --out",
+    code=OutputError.exit_code,
+)
 
 
 class Place(Protocol):
@@ -35,8 +43,10 @@ class Place(Protocol):
     def has(self, name: str) -> bool:
         """Whether there is a result of that name."""
 
-    def made(self, names: Iterable[str]) -> None:
-        """These results were just written."""
+    def made(self, names: Iterable[str]) -> bool:
+        """These results were just written, says a worker. False where they are not to be seen:
+        the worker may be on a machine that has another disk under that name.
+        """
 
     def tidy(self) -> None:
         """Take away what a kill left unfinished."""
@@ -77,8 +87,14 @@ class Folder:
         """See `Place.has`."""
         return (self.folder / name).is_file()
 
-    def made(self, names: Iterable[str]) -> None:
-        """The folder itself says so."""
+    def made(self, names: Iterable[str]) -> bool:
+        """See `Place.made`."""
+        paths = [self.folder / name for name in names]
+        if not all(path.is_file() for path in paths):
+            for folder in {path.parent for path in paths}:  # a network disk then looks anew
+                with suppress(OSError):
+                    list(folder.iterdir())
+        return all(path.is_file() for path in paths)
 
     def tidy(self) -> None:
         """See `Place.tidy`."""

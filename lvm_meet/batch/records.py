@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 
-from lvm_meet.batch.values import Fact, State
+from lvm_meet.batch.values import Fact, Meeting, State
+from lvm_meet.engines import Failure
 
 HEAD = b'{"event": "batch", "format": 1}\n'
 """the first line of every run record"""
@@ -74,6 +75,12 @@ class Failed:
     error: str
     hint: str = ""
     where: str = ""
+
+    @classmethod
+    def of(cls, meeting: Meeting, failure: Failure) -> Failed:
+        """The line for a meeting that failed."""
+        what = (failure.kind, failure.error, failure.hint, failure.where)
+        return cls(meeting.key, meeting.name, *what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from lvm_meet.batch import origins
+from lvm_meet.batch.places import NOT_HERE
 from lvm_meet.batch.records import Begun, Ended, Failed, Finished, Started
 from lvm_meet.batch.state import Journal
 from lvm_meet.batch.tables import Tables
@@ -221,26 +222,18 @@ class Run:
         meeting = job.meeting
         self._at_work.discard(meeting.key)
         self._tables.changed()
-        if failure is not None or done is None:
+        finished = None if done is None else self._finished(job, done)
+        if finished is not None and not self._journal.place.made(finished.outputs):
+            failure = NOT_HERE
+        if failure is not None or finished is None:
             failure = failure or Failure("Nothing", "nothing came of it")
             self.count.failed += 1
             self._tables.presence.seen(meeting.key)
-            self._journal.add(
-                Failed(
-                    meeting.key,
-                    meeting.name,
-                    failure.kind,
-                    failure.error,
-                    failure.hint,
-                    failure.where,
-                )
-            )
+            self._journal.add(Failed.of(meeting, failure))
             self._despair(failure)
             return Step(meeting, failure)
         self.count.done += 1
         self._unwritable = 0
-        finished = self._finished(job, done)
-        self._journal.place.made(finished.outputs)
         self._journal.add(finished)
         return Step(meeting)
 

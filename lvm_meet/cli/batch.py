@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 @click.option(
     "--ray-address",
     metavar="ADDRESS",
-    help='A cluster for --engine ray, such as "auto" or "ray://head:10001"; by default Ray is '
-    "started on this machine.",
+    help='A cluster for --engine ray: "auto" or HOST:PORT. By default Ray is started for the run, on '
+    "this machine.",
 )
 @click.option(
     "--pattern",

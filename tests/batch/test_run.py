@@ -38,6 +38,8 @@ class Copy:
             raise InputError("is bad", path=job.meeting.path, hint="mend it")
         if data == b"full":
             raise OutputError("the disk is full", path="x")
+        if data == b"elsewhere":
+            return Done("0", 0, 0, (4,), {})
         contents = {Path(target): data for _, target in job.targets}
         for target in contents:
             make_folder(target.parent)
@@ -169,6 +171,16 @@ def test_where_nothing_can_be_written_any_more_it_stops(desk):
     with pytest.raises(OutputError, match="in a row"):
         desk.run(meetings)
     assert len((desk.out / "failures.csv").read_text().splitlines()) == 6
+
+
+def test_results_that_a_worker_wrote_elsewhere_are_a_failure(desk):
+    here, there = desk.put("here.vtt"), desk.put("there.vtt", "elsewhere")
+    assert desk.run([here, there]) == ["here.vtt", "there.vtt"]
+    failures = (desk.out / "failures.csv").read_text("utf-8-sig")
+    assert "there.vtt" in failures
+    assert "not in the folder of the results" in failures
+    assert "shared disk" in failures
+    assert desk.run([here, there]) == ["there.vtt"]
 
 
 def test_a_missing_model_for_recordings_is_the_meetings_own_failure(desk, monkeypatch):
