@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @click.option(
     "--ray-address",
     metavar="ADDRESS",
-    help='A cluster for --engine ray: "auto" or HOST:PORT. By default Ray is started for the run, on '
+    help='A cluster for --engine ray: "auto" or HOST:PORT. By default Ray is started on '
     "this machine.",
 )
 @click.option(
