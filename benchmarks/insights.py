@@ -61,10 +61,15 @@ def main() -> None:
 
 def cost() -> None:
     """Processor time of the signal stage and of all conclusions on an hour of talk, in turn."""
+    from threadpoolctl import threadpool_limits
+
+    from lvm_meet import resources
     from lvm_meet.model import Plan
     from lvm_meet.pipeline import Pipeline
     from lvm_meet.style import find_contrasts, profile
 
+    resources.keep_memory()  # as the command line does, and one thread for sums
+    threadpool_limits(limits=1, user_api="blas")
     pipeline = Pipeline.build()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hour.vtt"

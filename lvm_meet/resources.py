@@ -67,6 +67,17 @@ def keep_memory() -> None:
             choose(what, value)
 
 
+def one_thread_for_sums() -> None:
+    """Let numpy's BLAS use one thread; call it before numpy is imported.
+
+    The matrices here are small: more threads only wait for each other, which took four times as
+    long for all conclusions of a meeting, and add up in another order. What the environment says
+    goes first.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def prefer_wide_vectors() -> None:
     """Let CTranslate2 use AVX-512 on recent processors; call it before its first use.
 

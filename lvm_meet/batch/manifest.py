@@ -201,7 +201,7 @@ def _columns(head: Sequence[str], path: Path) -> tuple[dict[str, int], tuple[str
         raise InputError("has no column 'file'", path=str(path), line=1, hint=wanted)
     for name in unused:
         close = difflib.get_close_matches(
-            name.lower(), set(COLUMNS) - set(columns), n=1, cutoff=0.85
+            name.lower(), set(COLUMNS) - set(columns), n=1, cutoff=0.8
         )
         if close:
             text = f"has a column {name!r}: is that {close[0]!r}?"

@@ -98,10 +98,10 @@ def survey(paths: Sequence[str], table: Manifest, wanted: Filter, watch: str | N
     if outside and watch is None:
         note(f"{outside} meetings of the manifest are not below the paths, and are left out")
     if not survey.meetings and watch is None:
-        raise SettingsError(
-            f"there is no meeting below {', '.join(paths)}",
-            hint="transcripts are known by their names (*.vtt, *.srt, …); --pattern takes others",
-        )
+        hint = "transcripts are known by their names (*.vtt, *.srt, …); --pattern takes others"
+        if any(Path(path).is_dir() and not wanted.enters(path) for path in paths):
+            hint = "results lie there, and nothing among them is a meeting; choose another --out"
+        raise SettingsError(f"there is no meeting below {', '.join(paths)}", hint=hint)
     return survey
 
 

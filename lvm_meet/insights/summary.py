@@ -53,8 +53,8 @@ def summarise(
     """
     meeting = Meeting(units, cleaner=cleaner)
     said = sum(map(len, meeting.words))
-    if not topics or not said or said < settings.least_said:
-        return None
+    if not any(topic.phrases for topic in topics) or not said or said < settings.least_said:
+        return None  # "the meeting was about other talk" is no summary
     candidates = Candidates(
         meeting,
         signals,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lvm_meet.model import Note, TalkWords, Transcript, Utterance
 from lvm_meet.settings import UnitSettings
 from lvm_meet.utterances.finders import SentenceFinder, find_with
+from lvm_meet.utterances.language import other_language
 from lvm_meet.utterances.pieces import Cutter, is_unmarked
 from lvm_meet.utterances.turns import Turn, span_of, turns
 
@@ -31,6 +32,8 @@ class Unitizer:
     def split(self, transcript: Transcript) -> tuple[tuple[Utterance, ...], tuple[Note, ...]]:
         """The units of a meeting in file order, and a note for whatever had to be done worse.
 
+        So is everything in talk that is not in English.
+
         Segments of one speaker that follow each other closely are one turn; a turn is cut into
         its sentences. Every word of the transcript is in exactly one unit. A turn of
         back-channels only is one unit with `backchannel` set. A transcript without words gives no
@@ -54,7 +57,8 @@ class Unitizer:
             _unit(transcript, *piece, id_=f"u{number:0{width}d}")
             for number, piece in enumerate(pieces, start=1)
         )
-        return tuple(units), self.finder.notes
+        other = other_language(transcript, self.words)
+        return tuple(units), (*self.finder.notes, *([other] if other else []))
 
 
 def prepare(*, words: TalkWords, settings: UnitSettings) -> Unitizer:

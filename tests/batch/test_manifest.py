@@ -62,6 +62,7 @@ def test_columns_that_mean_nothing_are_told(tmp_path):
         ("", 1, "no column 'file'"),
         ("name,title\na.vtt,x\n", 1, "no column 'file'"),
         ("file,particpants\na.vtt,x\n", 1, "is that 'participants'?"),
+        ("file,titel\na.vtt,x\n", 1, "is that 'title'?"),
         ("file,file\na.vtt,x\n", 1, "two columns"),
         ("file\n", None, "lists no meeting"),
         ("file\na.vtt\nnothing.vtt\n", 3, "no such file"),

@@ -129,3 +129,13 @@ def test_results_cannot_go_where_a_file_is(folder, tmp_path):
     result = batch(folder, "--out", tmp_path / "out")
     assert isinstance(result.exception, LvmError)
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_results_in_the_folder_of_the_meetings_are_told_apart_from_no_meetings(folder):
+    batch(folder, "--out", folder / "a")
+    result = batch(folder / "a", "--out", folder / "a")
+    assert isinstance(result.exception, SettingsError)
+    assert "choose another --out" in result.exception.hint
+    (folder / "none").mkdir()
+    result = batch(folder / "none", "--out", folder / "out")
+    assert "--pattern takes others" in result.exception.hint

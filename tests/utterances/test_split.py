@@ -85,7 +85,7 @@ def test_no_word_is_lost_or_doubled(parts, settings):
     units, notes = split(meeting(parts), words=WORDS, settings=settings)
     assert words_by_speaker(units) == words_by_speaker(parts)
     assert " ".join(unit.text for unit in units).split() == " ".join(p.text for p in parts).split()
-    assert notes == ()
+    assert {note.code for note in notes} <= {"other-language"}  # words that nobody knows
 
 
 @given(segments, settings)
@@ -138,7 +138,7 @@ def test_a_small_meeting(words, transcript):
         (None, "They are here.", 7400, 8000),
     )
     units, notes = split(source, words=words, settings=UnitSettings())
-    assert notes == ()
+    assert {note.code for note in notes} <= {"other-language"}  # words that nobody knows
     assert [(u.id, u.speaker, u.text, u.segments, u.backchannel) for u in units] == [
         ("u0001", "Ann", "Okay. So we'll begin with the budget.", (0,), False),
         ("u0002", "Ann", "Ben, did you send the numbers to Mr. Lee?", (0, 1), False),
