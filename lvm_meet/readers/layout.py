@@ -36,8 +36,8 @@ class Layout:
 
     @property
     def headed(self) -> bool:
-        """True where turns begin with a line of name and time."""
-        return any(line.kind is Kind.HEAD for line in self.lines)
+        """True where turns begin with name and time, above their talk or on its first line."""
+        return any(line.kind in (Kind.HEAD, Kind.TURN) for line in self.lines)
 
     @property
     def timed(self) -> bool:
@@ -59,6 +59,7 @@ def lay_out(texts: Iterable[str]) -> Layout:
     for settle in (
         _settle_preface,
         _settle_doubles,
+        _settle_turns,
         _settle_heads,
         _settle_stamps,
         _settle_names,
@@ -70,22 +71,22 @@ def lay_out(texts: Iterable[str]) -> Layout:
     return Layout(tuple(lines), _cast(lines))
 
 
-def _cast(lines: Sequence[Line]) -> Cast:
+def _cast(lines: Sequence[Line], *, only: Kind | None = None) -> Cast:
     """The names before colons: judged by all lines, or by those that open a paragraph.
 
     Turns may be parted by nothing or by blank lines; a title above the first name counts for
-    neither.
+    neither. `only` is the one kind of line whose names count; the others are talk.
     """
     proposals: list[Proposal | None] = []
     openings: list[Proposal | None] = []
     opens = True
     for line in lines:
-        if line.kind in (Kind.TALK, Kind.STAMP):
-            found = propose(line.rest if line.kind is Kind.STAMP else line.text)
+        if line.kind in (Kind.TALK, Kind.STAMP, Kind.TURN):
+            found = _proposal(line) if only in (None, line.kind) else None
             proposals.append(found)
             if opens or line.top or line.kind is Kind.STAMP:
                 openings.append(found)
-        opens = line.kind is not Kind.TALK
+        opens = line.kind not in (Kind.TALK, Kind.TURN)
     title = next((place for place, found in enumerate(proposals) if found), 0)
     named = sum(found is not None for found in proposals)
     body = proposals
@@ -95,12 +96,22 @@ def _cast(lines: Sequence[Line]) -> Cast:
     return cast(proposals, heads=heads)
 
 
+def _proposal(line: Line) -> Proposal | None:
+    """The name that a line of talk may open with, behind its time or before it."""
+    if line.kind is Kind.TURN and line.name:
+        return Proposal(line.name, line.rest, is_proper(line.name))
+    return propose(line.rest if line.kind is Kind.STAMP else line.text)
+
+
 def _content(lines: Sequence[Line]) -> int:
     return sum(line.kind is not Kind.FURNITURE for line in lines)
 
 
 def _talk(line: Line) -> Line:
-    return Line(line.number, Kind.TALK, line.text, top=line.top)
+    """`line` as talk; a name that stood beside its time is kept, for the reader to remark on."""
+    found = _proposal(line) if line.kind in (Kind.STAMP, Kind.TURN) else None
+    name = found.name if found and found.firm else None
+    return Line(line.number, Kind.TALK, line.text, name=name, top=line.top)
 
 
 def _furniture(line: Line) -> Line:
@@ -134,6 +145,32 @@ def _settle_doubles(lines: list[Line]) -> list[Line]:
     return result
 
 
+def _settle_turns(lines: list[Line]) -> list[Line]:
+    """`Name (0:05): text` opens a turn where such lines are the rule, or where the name recurs.
+
+    "Kitchen (12:30): free" is talk among lines of another layout. A heading whose talk stands
+    below it is a turn as well where there are no more of them than of lines with both.
+    """
+    turns = sum(line.kind is Kind.TURN for line in lines)
+    if not turns:
+        return lines
+    counts = Counter(found.name for line in lines if (found := _proposal(line)))
+    heads = Counter(line.name for line in lines if line.kind is Kind.HEAD)
+    known = {name for name in _cast(lines).names if counts[name] > 1}
+    known |= _cast(lines, only=Kind.TURN).names
+    mixed = heads.total() <= turns
+    if not mixed:
+        known |= {name for name in heads if name}
+    result: list[Line] = []
+    for line in lines:
+        if line.kind is Kind.TURN and line.name not in known:
+            line = _talk(line)
+        elif mixed and line.kind is Kind.HEAD and line.text[-1] == ":" and line.name in known:
+            line = replace(line, kind=Kind.TURN)
+        result.append(line)
+    return result
+
+
 def _settle_heads(lines: list[Line]) -> list[Line]:
     """`Name  0:05` is a heading where the name recurs, or where such lines make up a good share.
 
@@ -156,19 +193,35 @@ def _settle_heads(lines: list[Line]) -> list[Line]:
 
 
 def _settle_stamps(lines: list[Line]) -> list[Line]:
-    """Bare times are talk where few lines have one; `0:05 - Name` above talk is a heading."""
+    """Bare times are talk where few lines have one; `0:05 - Name` above talk is a heading.
+
+    Behind a few of the times may stand a name that opens turns: `0:05 Name: text` is no talk.
+    """
     named = _headings(lines)
     if named:
         return [
-            replace(line, kind=Kind.HEAD, name=clean_name(line.rest))
+            replace(line, kind=Kind.HEAD, name=clean_name(line.title))
             if line.number in named
             else line
             for line in lines
         ]
-    bare = sum(line.kind is Kind.STAMP and not line.marked for line in lines)
-    if bare > 1 and bare >= _BARE_STAMPS * _content(lines):
+    bare = [line.kind is Kind.STAMP and not line.marked for line in lines]
+    if sum(bare) > 1 and sum(bare) >= _BARE_STAMPS * _content(lines):
         return lines
-    return [_talk(line) if line.kind is Kind.STAMP and not line.marked else line for line in lines]
+    known = Cast()
+    if any(bare) and not any(line.kind is Kind.HEAD for line in lines):
+        pairs = zip(lines, bare, strict=True)
+        known = _cast([_unsettled(line) if is_bare else line for line, is_bare in pairs])
+    return [
+        _talk(line) if is_bare and known.split(line.rest)[0] is None else line
+        for line, is_bare in zip(lines, bare, strict=True)
+    ]
+
+
+def _unsettled(line: Line) -> Line:
+    """A bare time and its name as a TURN: unlike a STAMP, that need not open anything."""
+    found = propose(line.rest)
+    return replace(line, kind=Kind.TURN, name=found.name if found else "")
 
 
 def _headings(lines: Sequence[Line]) -> frozenset[int]:
@@ -177,9 +230,9 @@ def _headings(lines: Sequence[Line]) -> frozenset[int]:
     found = [
         line
         for line, below in pairwise(lines)
-        if line.kind is Kind.STAMP and below.kind is Kind.TALK and _is_heading(line.rest)
+        if line.kind is Kind.STAMP and below.kind is Kind.TALK and _is_heading(line.title)
     ]
-    recurs = len({line.rest for line in found}) < len(found)
+    recurs = len({line.title for line in found}) < len(found)
     if not recurs or len(found) < _LONE_NAMES * stamps:
         return frozenset()
     return frozenset(line.number for line in found)

@@ -2,8 +2,8 @@
 
 What a line is, the file decides (see `layout` and `names`): a time in brackets or a range always
 counts, a bare time at the start of a line where half of the lines have one, `Name  0:05` where
-such lines recur, `Name: text` where names recur or most turns have one. A line without a name
-continues the turn above it.
+such lines recur, `Name: text` where names recur or most turns have one, with a time before the name
+or behind it (`Name (0:05): text`) or without. A line without a name continues the turn above it.
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ class _Turns:
         for line in self.layout.lines:
             if line.kind is Kind.HEAD:
                 self.begin(line, line.name, "")
+            elif line.kind is Kind.TURN:
+                self.begin(line, line.name, line.rest)
             elif line.kind is Kind.CLOCK:
                 self.clock = line
             elif line.kind is Kind.STAMP:
@@ -128,7 +130,7 @@ class _Turns:
         return speaker
 
     def check_name(self, text: str, line: Line) -> None:
-        if self.layout.cast.names:
-            found = propose(text)
-            if found is not None and found.firm:
-                self.notes.add("unsure-name", line.number)
+        found = propose(text) if self.layout.cast.names else None
+        beside_time = line.kind is Kind.TALK and line.name is not None
+        if beside_time or (found is not None and found.firm):
+            self.notes.add("unsure-name", line.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from lvm_meet.readers.clean import clean_name
@@ -19,10 +19,19 @@ _RANGE = re.compile(
     rf"(?P<open>[\[(]?)(?P<start>{_LOOSE}){_ARROW}(?P<end>{_LOOSE})[\])]?(?P<rest>(?:[\s:|].*)?)$"
 )
 _STAMP = re.compile(rf"(?P<open>[\[(]?)(?P<start>{_CLOCK})[\])]?(?P<rest>(?:\s*[-–—|:]?\s+.*|:)?)$")
-# "Ada Cole  0:05", "Ada Cole (0:05):", "[Ada Cole] 10:02:33", "**Ada Cole** | 0:05 - 0:09"
-_HEAD = re.compile(
+_NAME_AND_TIME = (
     rf"(?P<name>\S.{{0,78}}?)(?:[\s,|·–—-]{{1,12}}|(?<=[\])])|(?=[\[(]))"
-    rf"[\[(]?(?P<start>{_CLOCK})(?:{_ARROW}(?P<end>{_CLOCK}))?[\])]?\s?:?$"
+    rf"[\[(]?(?P<start>{_CLOCK})(?:{_ARROW}(?P<end>{_CLOCK}))?[\])]?"
+)
+# "Ada Cole  0:05", "Ada Cole (0:05):", "[Ada Cole] 10:02:33", "**Ada Cole** | 0:05 - 0:09"
+_HEAD = re.compile(rf"{_NAME_AND_TIME}\s?:?$")
+# The same with the talk behind it: "Ada Cole (0:05): hi", "Ada Cole 0:05: hi", "**Ada [0:05]:** hi"
+_TURN = re.compile(
+    rf"{_NAME_AND_TIME}[*_]{{0,2}}\s?(?::(?:[*_]{{1,2}}|\s)|\uff1a)\s*(?P<rest>\S.*)$"
+)
+# "At 10:30: lunch" says when, not who
+_WHEN = frozenset(
+    {"about", "after", "around", "at", "before", "by", "from", "since", "till", "until"}
 )
 # "1 hour 2 minutes 3 seconds", as text copied from Teams has it; seconds alone only as a line of
 # their own. Teams' page says it twice, for the eye and for screen readers: "5 seconds0:05".
@@ -56,6 +65,7 @@ class Kind(Enum):
     CLOCK = "clock"
     STAMP = "stamp"
     HEAD = "head"
+    TURN = "turn"
     TALK = "talk"
 
 
@@ -63,9 +73,10 @@ class Kind(Enum):
 class Line:
     """One line of text (1-based `number`). Times are milliseconds.
 
-    `rest` is what stands behind a STAMP's time; `name` is a HEAD's. `marked` says that a time
-    stands in brackets or is a range, so that it can't be talk; `daily` that it is a time of day;
-    `top` that a blank line stands above it, or nothing.
+    `rest` is what stands behind a STAMP's time or a TURN's colon; `name` is a HEAD's or a TURN's,
+    and that which stands beside a time that a file has settled to be TALK. `marked` says that a
+    time stands in brackets or is a range, so that it can't be talk; `daily` that it is a time of
+    day; `top` that a blank line stands above it, or nothing.
     """
 
     number: int
@@ -78,6 +89,11 @@ class Line:
     marked: bool = False
     daily: bool = False
     top: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands behind a STAMP's time, as a heading: "0:05 - Ada:" says "Ada"."""
+        return self.rest.rstrip(" \t-–—|:")
 
 
 def classify(lines: Iterable[str]) -> list[Line]:
@@ -115,6 +131,10 @@ def _classify(number: int, text: str, top: bool) -> Line:
         head = _head(number, text, top)
         if head is not None:
             return head
+    if _may_be_turn(text):
+        turn = _turn(number, text, top)
+        if turn is not None:
+            return turn
     return Line(number, Kind.TALK, text, top=top)
 
 
@@ -130,7 +150,7 @@ def _stamp(number: int, text: str, top: bool) -> Line | None:
         return None
     return Line(
         number,
-        Kind.STAMP if (rest := match["rest"].strip(" \t-–—|:")) else Kind.CLOCK,
+        Kind.STAMP if (rest := match["rest"].lstrip(" \t-–—|:")) else Kind.CLOCK,
         text,
         rest,
         start_ms=start,
@@ -143,14 +163,32 @@ def _stamp(number: int, text: str, top: bool) -> Line | None:
 
 def _head(number: int, text: str, top: bool) -> Line | None:
     match = _HEAD.match(text)
-    if match is None:
+    line = _named(number, text, top, match) if match else None
+    return line if line is not None and line.name is not None and is_proper(line.name) else None
+
+
+def _may_be_turn(text: str) -> bool:
+    """True where the first colon stands inside a time: no name holds one, and this is quick."""
+    place = text.find(":", 0, _LONGEST_HEAD)
+    return place > 1 and text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit()
+
+
+def _turn(number: int, text: str, top: bool) -> Line | None:
+    match = _TURN.match(text)
+    line = _named(number, text, top, match) if match else None
+    if match is None or line is None or (line.name or "").casefold() in _WHEN:
         return None
-    raw = match["name"].strip("*_ \t")
+    return replace(line, kind=Kind.TURN, rest=match["rest"].strip())
+
+
+def _named(number: int, text: str, top: bool, match: re.Match[str]) -> Line | None:
+    """The HEAD that `match` says, whether its name is proper or not; None without name or time."""
+    raw = match["name"].lstrip("->»•* \t").strip("*_ \t")
     name = clean_name(raw.strip("[]<>*_: \t"))
     start = _ms(match["start"])
     if name is None or start is None or name[0].isdigit() or _YEAR.search(name):
         return None
-    if not (is_name(name) and is_proper(name)):
+    if not is_name(name):
         return None
     # Zoom's saved captions: the name in brackets, then the time of day
     daily = _NOON.search(match["start"]) is not None or (

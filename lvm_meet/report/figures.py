@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lvm_meet.model import LABELS
+from lvm_meet.report.numbers import UNKNOWN
 from lvm_meet.signals.validate import Figures
 
 ENOUGH = 100
@@ -30,7 +31,8 @@ def render_figures(results: Mapping[str, Figures], *, name: str) -> str:
         f"{'':<13}{'precision':>10}{'recall':>8}{'F1':>7}{'labelled':>10}{'coded':>7}",
     ]
     lines += [
-        f"{row.label:<13}{row.precision:>10.3f}{row.recall:>8.3f}{row.f1:>7.3f}"
+        f"{row.label:<13}{_share(row.precision, row.predicted):>10}"
+        f"{_share(row.recall, row.support):>8}{_share(row.f1, row.support + row.predicted):>7}"
         f"{row.support:>10}{row.predicted:>7}"
         for row in whole.classes
     ]
@@ -49,12 +51,17 @@ def render_figures(results: Mapping[str, Figures], *, name: str) -> str:
         ]
         for key, found in groups:
             low, high = found.macro_f1_interval
-            kappa = "–" if found.kappa is None else f"{found.kappa:.3f}"
+            kappa = UNKNOWN if found.kappa is None else f"{found.kappa:.3f}"
             lines.append(
                 f"{key[:15]:<16}{found.units:>7}{found.macro_f1:>10.3f}   "
                 f"{f'{low:.3f} to {high:.3f}':<17}{kappa:>7}{found.calibration_error:>12.3f}"
             )
     return "\n".join(lines) + "\n"
+
+
+def _share(value: float, of: int) -> str:
+    """A share of `of` units; of none it is not 0 but unknown."""
+    return f"{value:.3f}" if of else UNKNOWN
 
 
 def _warning(whole: Figures) -> list[str]:

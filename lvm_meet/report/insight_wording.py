@@ -37,7 +37,7 @@ MISSING = {"owner": "who takes it", "due": "by when", "reason": "why"}
 ORIGIN = {
     AgendaOrigin.FILE: "The agenda that was given, against what was talked about.",
     AgendaOrigin.OPENING: "The agenda as it was announced when the meeting began.",
-    AgendaOrigin.TOPICS: "No announced agenda was recognised; the topics are what was talked about.",
+    AgendaOrigin.TOPICS: "No announced agenda was recognised; the topics are what was said.",
 }
 DISCUSSED, NOT_REACHED = "discussed", "not reached"
 WHY, NOT_TAKEN, AGREED = "Why", "Not taken", "Agreed"

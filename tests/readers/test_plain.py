@@ -1,5 +1,6 @@
 import pytest
 
+from lvm_meet.errors import InputError
 from lvm_meet.readers import Document, plain
 
 TURNS = [("Ada Cole", "Hello all."), ("Ben", "Hi. We meet at 10:30"), ("Ada Cole", "Right: go.")]
@@ -52,6 +53,7 @@ FATHOM = """0:01 - Ada Cole
 0:09 - Ada Cole
   Right: go.
 """
+COLONS = FATHOM.replace("Cole\n", "Cole:\n").replace("Ben\n", "Ben:\n")
 ABOVE = (
     FATHOM.replace("0:01 - Ada Cole", "Ada Cole\n0:01")
     .replace("0:02 - Ben", "Ben\n0:02")
@@ -97,14 +99,110 @@ def test_untimed_turns(text, rows):
 
 @pytest.mark.parametrize(
     "text",
-    [STAMPED, BARE, ROUND, OTTER, PARENS, FATHOM, ABOVE, BELOW],
-    ids=["brackets", "bare", "round", "otter", "parens", "fathom", "above", "below"],
+    [STAMPED, BARE, ROUND, OTTER, PARENS, FATHOM, COLONS, ABOVE, BELOW],
+    ids=["brackets", "bare", "round", "otter", "parens", "fathom", "colons", "above", "below"],
 )
 def test_timed_turns(text, rows, codes):
     found = rows(text)
     assert spoken(found) == TURNS
     assert timed(found) == [1000, 2000, 9000]
     assert set(codes(text)) == {"inferred-end"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{} (00:0{}):",
+        "{} (0:00:0{}):",
+        "{} [00:0{}]:",
+        "{} 00:0{}:",
+        "**{}** (00:0{}):",
+        "**{} (00:0{}):**",
+        "- {}, 00:0{}:",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\n\n"], ids=["lines", "blanks"])
+@pytest.mark.parametrize("title", ["", "Our meeting\n\n"], ids=["untitled", "titled"])
+def test_a_time_between_name_and_colon(head, end, title, rows, codes):
+    text = title + "".join(
+        f"{head.format(name, second)} {said}{end}"
+        for (name, said), second in zip(TURNS, (1, 2, 9), strict=True)
+    )
+    found = rows(text)
+    assert spoken(found) == TURNS
+    assert timed(found) == [1000, 2000, 9000]
+    assert set(codes(text)) == {"inferred-end"} | ({"preamble"} if title else set())
+
+
+def test_wrapped_turns_with_a_time_behind_the_name(rows, codes):
+    text = "".join(
+        f"{name} (0:0{second}): we\ngo\non\n" for second, name in enumerate(("Ada", "Ben") * 3)
+    ).replace("on\n", "on\nKitchen (12:30): free\n", 1)
+    assert [row[:3] for row in rows(text)] == [
+        (
+            ("Ada", "Ben")[second % 2],
+            "we go on" if second else "we go on Kitchen (12:30): free",
+            second * 1000,
+        )
+        for second in range(6)
+    ]
+    assert codes(text)["unsure-name"] == (4, 1)
+
+
+NAMED = "Ada: so\nBen: yes\nAda: go\n{}\nBen: good\nAda: fine\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "turn"),
+    [
+        ("0:05 Ben: Good.", ("Ben", "Good.", 5000)),
+        ("00:00:05 - Ben: Good.", ("Ben", "Good.", 5000)),
+        ("0:05 Cem: Good.", ("Cem", "Good.", 5000)),
+        ("0:05 Ben:\nGood.", ("Ben", "Good.", 5000)),
+        ("[0:05] Ben:\nGood.", ("Ben", "Good.", 5000)),
+        ("Ben (0:05): Good.", ("Ben", "Good.", 5000)),
+        ("Ben [0:05]: Good.", ("Ben", "Good.", 5000)),
+        ("Ben 0:05: Good.", ("Ben", "Good.", 5000)),
+    ],
+)
+def test_a_time_on_one_line_among_names(line, turn, rows, codes, read_bytes):
+    text = NAMED.format(line)
+    assert rows(text)[3][:3] == turn
+    assert len(rows(text)) == 6
+    assert set(codes(text)) == {"inferred-end"}
+    with pytest.raises(InputError):
+        read_bytes(text, strict=True)
+
+
+@pytest.mark.parametrize("line", ["Kitchen (12:30): free", "Kitchen 12:30: free"])
+def test_a_name_and_time_once_among_names_is_talk_with_a_note(line, rows, codes, read_bytes):
+    text = NAMED.format(line)
+    assert rows(text)[2] == ("Ada", f"go {line}", None, None)
+    assert codes(text) == {"unsure-name": (4, 1)}
+    with pytest.raises(InputError):
+        read_bytes(text, strict=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Room (12:30): free",
+        "At 10:30: lunch",
+        "In the kitchen (12:30): free",
+        "10:30 works for me",
+        "10:30 works: fine",
+    ],
+)
+def test_times_in_talk_stay_there_without_a_note(line, rows, codes):
+    text = NAMED.format(line)
+    assert rows(text)[2] == ("Ada", f"go {line}", None, None)
+    assert codes(text) == {}
+
+
+def test_a_name_with_a_time_in_talk_below_headings_is_noted(rows, codes):
+    text = OTTER.replace("Hi. We", "Kitchen (12:30): free. We")
+    assert rows(text)[1][:2] == ("Ben", "Kitchen (12:30): free. We meet at 10:30")
+    assert codes(text)["unsure-name"] == (5, 1)
 
 
 def test_whispers_own_output_has_ranges_and_no_names(rows, codes):

@@ -60,6 +60,52 @@ def test_talk(text):
     assert line(text).kind is Kind.TALK
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "start", "end"),
+    [
+        ("Ada Cole (0:05): hi", "Ada Cole", 5000, None),
+        ("Ada Cole (1:00:05): hi", "Ada Cole", 3_605_000, None),
+        ("Ada [00:05]: hi", "Ada", 5000, None),
+        ("Ada 00:05: hi", "Ada", 5000, None),
+        ("Ada, 00:05: hi", "Ada", 5000, None),
+        ("Ada - 00:05.250: hi", "Ada", 5250, None),
+        ("Ada (0:05 - 0:09): hi", "Ada", 5000, 9000),
+        ("Ada (1:05 PM): hi", "Ada", 47_100_000, None),
+        ("[Ada] (0:05): hi", "Ada", 5000, None),
+        ("- Ada (0:05): hi", "Ada", 5000, None),
+        ("**Ada** (0:05): hi", "Ada", 5000, None),
+        ("**Ada (0:05):** hi", "Ada", 5000, None),
+        ("Ada (she/her) (0:05): hi", "Ada (she/her)", 5000, None),
+        ("spk_0 (0:05): hi", "spk_0", 5000, None),
+        ("张三 (0:05)：hi", "张三", 5000, None),
+    ],
+)
+def test_turns(text, name, start, end):
+    found = line(text)
+    assert (found.kind, found.name, found.rest) == (Kind.TURN, name, "hi")
+    assert (found.start_ms, found.end_ms) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Room (12:30): free",
+        "At 10:30: lunch",
+        "We meet at 10:30: bring a pen",
+        "In the kitchen (12:30): free",
+        "Ada: Kitchen (12:30): free",
+        "Ada (12:60): no time",
+        "Ada (0:05) hi",
+        "Ada (0:05):hi",
+        "4th floor (12:30): free",
+        "14 May 2024 9:00: we met",
+        "Is it (12:30)? Yes: it is",
+    ],
+)
+def test_talk_with_a_time_and_a_colon(text):
+    assert line(text).kind is Kind.TALK
+
+
 @pytest.mark.parametrize("text", ["0:05", "[00:05:00]", "0:0:0.0 --> 0:0:5.0", "(1:05 pm)"])
 def test_times_alone(text):
     assert line(text).kind is Kind.CLOCK
