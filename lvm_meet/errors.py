@@ -15,6 +15,7 @@ turned into a process status in one place (`lvm_meet.cli.main`).
 from __future__ import annotations
 
 import errno
+import shlex
 from collections.abc import Iterable
 
 
@@ -120,7 +121,7 @@ class BatchError(LvmError):
 
 _UNREADABLE = {
     errno.ENOENT: "look whether the name is right, and the folder",
-    errno.EISDIR: "give the files in it",
+    errno.EISDIR: "give the files in it, or analyse them all: lvm-meet batch {path} --out results",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.EACCES: "you may not read it: ask its owner",
     errno.EPERM: "you may not read it: ask its owner",
@@ -131,6 +132,7 @@ def unreadable(path: str, error: OSError | ValueError) -> InputError:
     """The error for a file that the system does not give out; ValueError: a NUL in its name."""
     reason = getattr(error, "strerror", None) or str(error)
     hint = _UNREADABLE.get(getattr(error, "errno", None) or 0, "")
+    hint = hint.replace("{path}", shlex.quote(path))
     return InputError(f"can't be read: {reason}", path=path, hint=hint)
 
 

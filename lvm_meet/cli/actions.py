@@ -48,7 +48,8 @@ def actions(
     from lvm_meet.library.following import follow
 
     opened = shelf.open_library(where, lexicons=lexicon_dir)
-    found = follow(opened, shelf.selection(team, type_, since, until))
+    owner = shelf.person(opened, owner, option="--owner")
+    found = follow(opened, shelf.selection(opened, team, type_, since, until))
     items = [
         item
         for item in found.items

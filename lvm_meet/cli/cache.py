@@ -23,8 +23,9 @@ def cache() -> None:
     """Show or clear what is kept of recordings.
 
     What was worked out from a recording (its words and who said them) is kept on this machine, for
-    you only, so that a second report is immediate. What was not used for half a year goes by
-    itself. LVM_MEET_CACHE_DIR names another folder.
+    you only, so that a second report is immediate. Words and voices are two results, and other
+    models make others. What was not used for half a year goes by itself. LVM_MEET_CACHE_DIR names
+    another folder.
     """
 
 
@@ -108,7 +109,8 @@ def _line(entry: Entry) -> str:
 
 
 def _total(entries: tuple[Entry, ...]) -> str:
-    many = "1 recording" if len(entries) == 1 else f"{len(entries)} recordings"
+    # of one recording its words and its voices are kept apart, and both again for another model
+    many = "1 result" if len(entries) == 1 else f"{len(entries)} results"
     return f"{many}, {options.readable(sum(entry.size for entry in entries))}"
 
 

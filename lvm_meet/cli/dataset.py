@@ -95,6 +95,8 @@ def dataset(
             raise BatchError(f"none of {len(sources)} files could be used; nothing was written")
         written = gathering.write(out, formats=chosen, key=key_file, force=force)
     _tell(out, written, key_file)
+    if format_ is None and tables.Format.PARQUET not in chosen:
+        _note(f"the tables are CSV alone; with pyarrow they are Parquet too: {tables.INSTALL}")
     if failed:
         raise BatchError(
             f"{failed} of {len(sources)} files are not in the data set",

@@ -74,7 +74,7 @@ def list_(
     from lvm_meet.report import numbers
 
     opened = shelf.open_library(where)
-    meetings = opened.meetings(shelf.selection(team, type_, since, until))
+    meetings = opened.meetings(shelf.selection(opened, team, type_, since, until))
     if as_json:
         shelf.print_json(
             {

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lvm_meet.library.targets import Part, TypeMix
     from lvm_meet.report.page import Page
 
+_ALL = 10**6
+"""more meetings of a type than there are"""
+
 
 @click.command()
 @shelf.where
@@ -61,17 +64,17 @@ def targets(
     path = targets_path(file, lexicons=lexicon_dir)
     wanted = read_targets(path)
     opened = shelf.open_library(where, lexicons=lexicon_dir)
-    chosen = shelf.selection(team, type_, since, until)
-    if suggest:
-        found = mixes(opened, wanted, selection=chosen, last=10**6)
-        with options.printing():
-            click.echo(_suggested(found).encode(), nl=False)
-        return
-    found = mixes(opened, wanted, selection=chosen, last=last)
+    chosen = shelf.selection(opened, team, type_, since, until)
+    found = mixes(opened, wanted, selection=chosen, last=_ALL if suggest else last)
     if not found:
         raise SettingsError(
             "no meeting has a type", hint="lvm-meet library add ANALYSIS.json --type retro"
         )
+    if suggest:
+        text = _suggested(found)
+        with options.printing():
+            click.echo(text.encode(), nl=False)
+        return
     if as_json:
         shelf.print_json(
             {"targets": str(path) if wanted else None, "types": [_json(each) for each in found]}
@@ -142,7 +145,10 @@ def _remark(*, wanted: bool) -> str:
 
 
 def _suggested(found: Sequence[TypeMix]) -> str:
-    """targets.toml with the mixes as they are, as whole numbers that make 100."""
+    """targets.toml with the mixes as they are, as whole numbers that make 100.
+
+    SettingsError where no type has enough coded sentences to tell.
+    """
     parts = ["# What the meetings are like now. Change the numbers to what you want: each 100.\n"]
     for each in found:
         if any(part.now is None for part in each.parts):
@@ -152,6 +158,11 @@ def _suggested(found: Sequence[TypeMix]) -> str:
         shares = _hundred([part.now.value if part.now else 0.0 for part in each.parts])
         lines += [f"{label.value} = {share}" for label, share in zip(SIGNALS, shares, strict=True)]
         parts.append("\n".join(lines) + "\n")
+    if len(parts) == 1:
+        raise SettingsError(
+            "no type of meeting has enough coded sentences to suggest a target",
+            hint="add more meetings of that type",
+        )
     return "".join(parts)
 
 

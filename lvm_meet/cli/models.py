@@ -81,7 +81,7 @@ def fetch(name: str | None) -> None:
     if name is not None:
         from lvm_meet.speech import weights
 
-        click.echo(f"fetching {name} …", err=True)
+        click.echo(f"fetching {weights.called(name).name} …", err=True)
         fetched = weights.fetch(name)
         with options.printing():
             click.echo(f"{fetched.name} is in {fetched.directory}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,9 +43,18 @@ def load(file: str) -> Analysis:
         raise InputError(
             "is no analysis: it is not UTF-8",
             path=file,
-            hint="lvm-meet analyze MEETING.vtt -o ANALYSIS.json makes one",
+            hint=_made_by(file),
         ) from error
-    return loads(text, path=file)
+    return loads(text, path=file, hint=_made_by(file))
+
+
+def _made_by(file: str) -> str:
+    """The command that makes an analysis of what was given in place of one."""
+    path = Path(file)
+    if file == "-" or path.suffix.lower() == ".json":  # damaged, or something else
+        return "lvm-meet analyze MEETING.vtt -o ANALYSIS.json makes an analysis"
+    target = shlex.quote(str(path.with_suffix(".json")))
+    return f"lvm-meet analyze {shlex.quote(file)} -o {target} makes an analysis of it"
 
 
 def against(analysis: Analysis, last: Analysis) -> Analysis:

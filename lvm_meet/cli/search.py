@@ -60,9 +60,9 @@ def search(
     found = look(
         opened,
         " ".join(words),
-        selection=shelf.selection(team, type_, since, until),
+        selection=shelf.selection(opened, team, type_, since, until),
         meeting=None if name is None else opened.meeting(name),
-        speaker=speaker,
+        speaker=shelf.person(opened, speaker, option="--speaker"),
         embedder=None if exact else _encoder(),
         limit=limit,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,8 @@ _R = TypeVar("_R")
 _TO = "\N{EN DASH}"
 NOBODY = "somebody"
 WIDEST = 110
+_MOST_NAMES = 20
+"""names of teams, types or people that a hint lists"""
 
 where = click.option(
     "--library",
@@ -56,19 +58,72 @@ def selecting(command: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def selection(
-    team: str | None, type_: str | None, since: str | None, until: str | None
+    library: Library, team: str | None, type_: str | None, since: str | None, until: str | None
 ) -> Selection | None:
-    """What the options say; None where they leave everything open. SettingsError for no day."""
+    """What the options say; None where they leave everything open.
+
+    SettingsError for no day, and for a team or type that no meeting has.
+    """
     from lvm_meet.library.values import Selection
 
     if not (team or type_ or since or until):
         return None
+    about = [meeting.about for meeting in library.meetings()]
+    for what, wanted, there in (
+        ("team", team, {each.team for each in about}),
+        ("type", type_, {each.type for each in about}),
+    ):
+        known = {name.casefold(): name for name in sorted(filter(None, there))}
+        if wanted and wanted.casefold() not in known:
+            raise _unknown(
+                f"--{what}: no meeting has the {what} {wanted!r}",
+                wanted,
+                known.values(),
+                without=f"no meeting has one: lvm-meet library add ANALYSIS.json --{what} NAME",
+            )
     return Selection(
         team=team or None,
         type=type_ or None,
         since=day_of(since, name="--since"),
         until=day_of(until, name="--until"),
     )
+
+
+def person(library: Library, name: str | None, *, option: str) -> str | None:
+    """Whom an option names, as the meetings have it; None where it is not given.
+
+    Part of a name, such as the first, is enough where only one person has it, and that is told.
+    SettingsError where several have it, or nobody.
+    """
+    if name is None:
+        return None
+    people = {each.casefold(): each for each in sorted(library.people())}
+    if name.casefold() in people:
+        return people[name.casefold()]
+    parts = set(name.casefold().split())
+    fitting = [each for key, each in people.items() if parts and parts <= set(key.split())]
+    if len(fitting) > 1:
+        names = ", ".join(fitting[:_MOST_NAMES])
+        raise SettingsError(f"{option}: {name!r} may be several people", hint=f"name one: {names}")
+    if not fitting:
+        raise _unknown(
+            f"{option}: nobody is called {name!r}",
+            name,
+            people.values(),
+            without="no speaker in the library has a name",
+        )
+    click.echo(options.harmless(f"note: {name!r} is {fitting[0]}"), err=True)
+    return fitting[0]
+
+
+def _unknown(message: str, name: str, known: Iterable[str], *, without: str) -> SettingsError:
+    """The error for a name that isn't in the library: what was probably meant, and which there
+    are; `without` is the hint where there is none at all.
+    """
+    from lvm_meet.lexicon.parse import closest
+
+    names = sorted(known, key=str.casefold)
+    return SettingsError(message, hint=closest(name, names, most=_MOST_NAMES) if names else without)
 
 
 def day_of(text: str | None, *, name: str) -> date | None:

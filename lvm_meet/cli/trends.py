@@ -26,7 +26,14 @@ _NONE = {"team": "no team", "type": "no type"}
 
 
 @click.command()
-@click.option("--by", "by", default="month", show_default=True, metavar="|".join(_BY))
+@click.option(
+    "--by",
+    "by",
+    default="month",
+    show_default=True,
+    metavar="|".join(_BY),
+    help="What makes a row: the meetings of a month, a team or a type, or what a speaker said.",
+)
 @shelf.where
 @shelf.selecting
 @click.option("--aspects", is_flag=True, help="Show the twelve aspects as well.")
@@ -81,7 +88,8 @@ def trends(
         if file is not None:
             require_free(file, force=force)
     opened = shelf.open_library(where, lexicons=lexicon_dir)
-    found = gather(opened, by=By(by), selection=shelf.selection(team, type_, since, until))
+    chosen = shelf.selection(opened, team, type_, since, until)
+    found = gather(opened, by=By(by), selection=chosen)
     if table is not None and not prints:
         _write(table, written.as_csv(found).encode("utf-8-sig"), force=force)
     if chart is not None:

@@ -29,12 +29,13 @@ from lvm_meet.model import (
 )
 
 
-def loads(text: str, *, path: str = "") -> Analysis:
-    """The analysis in the JSON text that `dumps` wrote; `path` names the file in errors.
+def loads(text: str, *, path: str = "", hint: str = "") -> Analysis:
+    """The analysis in the JSON text that `dumps` wrote; `path` names the file in errors, and `hint`
+    says what to do with one that is not JSON.
 
     InputError where the text is not JSON, or is not an analysis of a known schema version.
     """
-    return _analysis(parse(text, path=path))
+    return _analysis(parse(text, path=path, hint=hint))
 
 
 def from_json(document: Mapping[str, object], *, path: str = "") -> Analysis:

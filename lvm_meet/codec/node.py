@@ -107,19 +107,23 @@ class Node:
         )
 
 
-def parse(text: str, *, path: str) -> Node:
-    """The root node of a JSON text; InputError, with the line, where it is not JSON."""
+def parse(text: str, *, path: str, hint: str = "") -> Node:
+    """The root node of a JSON text; InputError, with the line and `hint`, where it is not JSON."""
     try:
         return Node(json.loads(text, parse_constant=_refuse_constant), path)
     except json.JSONDecodeError as error:
         lines = text.splitlines()
         excerpt = lines[error.lineno - 1] if error.lineno <= len(lines) else ""
         raise InputError(
-            f"is not JSON: {error.msg}", path=path, line=error.lineno, excerpt=excerpt.strip()
+            f"is not JSON: {error.msg}",
+            path=path,
+            line=error.lineno,
+            excerpt=excerpt.strip(),
+            hint=hint,
         ) from error
     except (ValueError, RecursionError) as error:
         # NaN, a number with thousands of digits, or brackets nested beyond Python's stack
-        raise InputError(f"is not JSON that can be read: {error}", path=path) from error
+        raise InputError(f"is not JSON that can be read: {error}", path=path, hint=hint) from error
 
 
 def _refuse_constant(name: str) -> NoReturn:

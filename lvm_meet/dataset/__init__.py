@@ -8,9 +8,10 @@ from lvm_meet.dataset.folder import require_free, sweep, target_of
 from lvm_meet.dataset.hiding import Hider
 from lvm_meet.dataset.key import refuse_inside
 from lvm_meet.dataset.meetings import Told
-from lvm_meet.dataset.written import Format, formats
+from lvm_meet.dataset.written import INSTALL, Format, formats
 
 __all__ = [
+    "INSTALL",
     "Added",
     "Format",
     "Gathering",

@@ -154,12 +154,16 @@ def parse_poles(table: TomlTable, origin: Origin) -> PolesFile:
     return PolesFile(replace_of(table, origin), poles)
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """A hint for a name that isn't known: the one that was probably meant, and all there are."""
+def closest(word: str, known: Iterable[str], *, most: int | None = None) -> str:
+    """A hint for a name that isn't known: the one that was probably meant, and all there are, or
+    the first `most` of them.
+    """
     names = list(known)
-    near = get_close_matches(word.lower(), names, n=1)
-    guess = f"did you mean {near[0]!r}? " if near else ""
-    return f"{guess}known are: {', '.join(names)}"
+    folded = {name.casefold(): name for name in names}
+    near = get_close_matches(word.casefold(), folded, n=1)
+    guess = f"did you mean {folded[near[0]]!r}? " if near else ""
+    more = "" if most is None or len(names) <= most else f" and {len(names) - most} more"
+    return f"{guess}known are: {', '.join(names[:most])}{more}"
 
 
 def known_keys(table: TomlTable, known: Iterable[str], origin: Origin, inside: str = "") -> None:

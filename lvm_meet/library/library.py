@@ -177,6 +177,11 @@ class Library:
             hint="lvm-meet library list shows the numbers, titles and files",
         )
 
+    def people(self) -> frozenset[str]:
+        """Everybody who speaks or has to do something in a meeting, as the names are written."""
+        with self.store.read() as connection:
+            return frozenset(_people(connection))
+
     def aged(self, before: date) -> list[Meeting]:
         """The meetings that were held before a day, or added where that day is not known."""
         return [each for each in self.meetings() if each.day < before]

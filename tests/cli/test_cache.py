@@ -42,7 +42,7 @@ def test_list_says_where_how_much_and_when(store):
     assert newest.endswith("words.json")
     assert oldest.startswith(OLD[:12])
     assert total == (
-        f"2 recordings, 247 kB in {store.directory} "
+        f"2 results, 247 kB in {store.directory} "
         "(at most 2.0 GB are kept, and for 180 days after their last use)"
     )
 
@@ -57,7 +57,7 @@ def test_list_as_json(store):
 
 def test_clear_deletes_what_is_old_and_says_so(store):
     assert run("clear", "--older-than", "30d").splitlines()[-1] == (
-        f"deleted 1 recording, 124 kB from {store.directory}"
+        f"deleted 1 result, 124 kB from {store.directory}"
     )
     assert [entry.key for entry in store.entries()] == [NEW]
 
@@ -67,7 +67,7 @@ def test_clear_deletes_everything_but_models(store, tmp_path):
     first, second, total = run("clear").splitlines()
     assert first.startswith(f"deleted  {OLD[:12]}")
     assert second.startswith(f"deleted  {NEW[:12]}")
-    assert total.startswith("deleted 2 recordings, 247 kB")
+    assert total.startswith("deleted 2 results, 247 kB")
     assert list(store.directory.iterdir()) == []
     assert (tmp_path / "models").is_dir()
 
@@ -80,8 +80,8 @@ def test_clear_as_json(store):
 
 def test_an_empty_cache_is_told_as_such(tmp_path, monkeypatch):
     monkeypatch.setenv("LVM_MEET_CACHE_DIR", str(tmp_path / "none"))
-    assert run("list").startswith("0 recordings, 0 bytes in ")
-    assert run("clear").startswith("deleted 0 recordings, 0 bytes from ")
+    assert run("list").startswith("0 results, 0 bytes in ")
+    assert run("clear").startswith("deleted 0 results, 0 bytes from ")
     assert not (tmp_path / "none").exists()
 
 

@@ -176,5 +176,9 @@ def test_parquet_without_pyarrow_names_the_command(tmp_path, saved, monkeypatch)
     done = invoke(tmp_path / "out", saved, "--format", "parquet")
     assert isinstance(done.exception, MissingError)
     assert "pip install 'lvm-meet[research]'" in done.exception.hint
-    assert invoke(tmp_path / "out", saved).exit_code == 0
+    done = invoke(tmp_path / "out", saved)
+    assert done.exit_code == 0
+    assert "CSV alone" in done.stderr
+    assert "pip install 'lvm-meet[research]'" in done.stderr
     assert not (tmp_path / "out" / "units.parquet").exists()
+    assert "CSV alone" not in invoke(tmp_path / "asked", saved, "--format", "csv").stderr

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from lvm_meet import resources
 from lvm_meet.cli.main import cli
 from lvm_meet.errors import LexiconError
 from lvm_meet.model import LABELS
@@ -21,6 +22,15 @@ def test_show_as_json() -> None:
     document = json.loads(CliRunner().invoke(cli, ["lexicon", "show", "vision", "--json"]).output)
     assert len(document["exemplars"]) >= 60
     assert document["cues"]
+
+
+def test_the_example_in_the_guide_is_not_coded_elsewhere(tmp_path) -> None:
+    guide = (resources.lexicons() / "README.md").read_text("utf-8")
+    example = next(part for part in guide.split("```toml\n")[1:] if "our_team = [" in part)
+    (tmp_path / "inspiration.toml").write_text(example.partition("```")[0], "utf-8")
+    result = CliRunner().invoke(cli, ["lexicon", "check", "--lexicons", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert "own/" not in result.stdout
 
 
 def test_the_packaged_lexicons_pass_their_check() -> None:

@@ -221,6 +221,11 @@ def test_trends_as_text_table_and_chart(save, tmp_path) -> None:
     assert isinstance(error_of(run("trends", "--by", "speaker")), SettingsError)
 
 
+def test_every_option_of_trends_has_a_help_text() -> None:
+    shown = " ".join(run("trends", "--help").stdout.split())
+    assert "What makes a row" in shown
+
+
 def test_two_meetings_side_by_side(save) -> None:
     run("library", "add", save("monday"), save("tuesday"))
     shown = run("compare", "Monday", "2").stdout
@@ -242,6 +247,90 @@ def test_action_items_over_all_meetings(save) -> None:
     assert all(len(item["mentions"]) == 2 for item in document["actions"])
     mine = json.loads(run("actions", "--owner", "tom", "--json").stdout)
     assert [item["owner"] for item in mine["actions"]] == ["Tom"]
+
+
+@pytest.mark.parametrize(
+    "words", [["search", "budget"], ["actions"], ["trends"], ["library", "list"]]
+)
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [("--team", "no meeting has the team 'Alrm'"), ("--type", "no meeting has the type 'Alrm'")],
+)
+def test_a_team_or_type_that_no_meeting_has_is_told(save, words, option, message) -> None:
+    run("library", "add", save("monday"), "--team", "Alarm", "--type", "Alarm")
+    run("library", "add", save("tuesday"), "--team", "Siren")
+    error = error_of(run(*words, option, "Alrm"))
+    assert isinstance(error, SettingsError)
+    assert message in str(error)
+    assert error.hint.startswith("did you mean 'Alarm'? known are: Alarm")
+
+
+def test_the_same_where_no_meeting_has_a_team(save) -> None:
+    run("library", "add", save("monday"))
+    hint = error_of(run("actions", "--team", "Alarm")).hint
+    assert "lvm-meet library add ANALYSIS.json --team NAME" in hint
+
+
+@pytest.mark.parametrize("words", [["search", "housing", "--speaker"], ["actions", "--owner"]])
+def test_a_person_goes_by_a_part_of_the_name_that_only_one_has(save, words) -> None:
+    run("library", "add", save("monday"))
+    whole = run(*words, "Dr. Noor Haddad")
+    part = run(*words, "noor")
+    assert part.exit_code == 0
+    assert part.stdout == whole.stdout
+    assert part.stderr == "note: 'noor' is Dr. Noor Haddad\n"
+    assert whole.stderr == run(*words, "tom").stderr == ""
+    error = error_of(run(*words, "Tim"))
+    assert isinstance(error, SettingsError)
+    assert "nobody is called 'Tim'" in str(error)
+    assert error.hint == "did you mean 'Tom'? known are: Anna Berg, Dr. Noor Haddad, Tom"
+    assert "nobody is called ''" in str(error_of(run(*words, "")))
+
+
+def test_a_part_of_a_name_that_two_people_have_is_refused(save, analyses, tmp_path) -> None:
+    found = analyses["kickoff"]
+    shared = {"Anna Berg": "Anna Berg", "Tom": "Tom Berg"}
+    segments = tuple(
+        replace(each, speaker=shared.get(each.speaker, each.speaker))
+        for each in found.transcript.segments
+    )
+    utterances = tuple(
+        replace(each, speaker=shared.get(each.speaker, each.speaker)) for each in found.utterances
+    )
+    found = replace(
+        found, utterances=utterances, transcript=replace(found.transcript, segments=segments)
+    )
+    path = tmp_path / "bergs.json"
+    path.write_text(dumps(found), "utf-8")
+    assert run("library", "add", str(path)).exit_code == 0
+    error = error_of(run("search", "housing", "--speaker", "Berg"))
+    assert isinstance(error, SettingsError)
+    assert {"Anna Berg", "Tom Berg"} == set(error.hint.removeprefix("name one: ").split(", "))
+
+
+@pytest.mark.parametrize("words", [["--suggest"], []])
+def test_targets_need_a_type(save, words) -> None:
+    run("library", "add", save("monday"))
+    error = error_of(run("library", "targets", *words))
+    assert "no meeting has a type" in str(error)
+    assert "--type retro" in error.hint
+
+
+@pytest.mark.parametrize("words", [["report"], ["library", "add"], ["agenda", "next"]])
+def test_a_transcript_in_place_of_an_analysis_names_the_command(words, tmp_path) -> None:
+    talk = tmp_path / "kick off.vtt"
+    talk.write_text("WEBVTT\n")
+    error = error_of(run(*words, str(talk)))
+    assert isinstance(error, InputError)
+    made = tmp_path / "kick off.json"
+    assert error.hint == f"lvm-meet analyze '{talk}' -o '{made}' makes an analysis of it"
+    sound = tmp_path / "kickoff.mp3"
+    sound.write_bytes(b"\xff\xfb\x90")
+    assert f"lvm-meet analyze {sound} -o" in error_of(run(*words, str(sound))).hint
+    made.write_text("{")
+    assert error_of(run(*words, str(made))).hint == (
+        "lvm-meet analyze MEETING.vtt -o ANALYSIS.json makes an analysis"
+    )
 
 
 def test_a_target_of_ones_own(save, data, tmp_path) -> None:

@@ -41,7 +41,11 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["frobnicate"], 2, "No such command"),
+        (["frobnicate"], 2, "No such command 'frobnicate'.\n"),
+        (["analyse"], 2, "No such command 'analyse'. Did you mean 'analyze'?"),
+        (["Serch", "budget"], 2, "Did you mean 'search'?"),
+        (["--colour"], 2, "No such option"),
+        (["analyze", "samples"], 3, "lvm-meet batch samples --out results"),
         (["analyze"], 2, "no FILE"),
         (["analyze", "nothing-here.vtt"], 3, "nothing-here.vtt"),
         (["analyze", "samples/standup.vtt", "--format", "pdf"], 2, "choose one of"),

@@ -190,6 +190,7 @@ def test_fetch_of_weights_without_a_network_is_a_clear_error(monkeypatch, places
 def test_fetch_of_an_unknown_name_lists_the_known_ones() -> None:
     result = CliRunner().invoke(cli, ["models", "fetch", "huge"])
     assert isinstance(result.exception, SettingsError)
+    assert result.output == ""  # nothing is being fetched
     assert "large-v3" in result.exception.hint
 
 

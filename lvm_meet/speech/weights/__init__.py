@@ -2,7 +2,7 @@
 
 from lvm_meet.speech.weights.choose import AUTO, best, find, installed, names
 from lvm_meet.speech.weights.copies import Copy, WhisperWeights, damaged, everything
-from lvm_meet.speech.weights.hub import fetch
+from lvm_meet.speech.weights.hub import called, fetch
 from lvm_meet.speech.weights.join import join
 from lvm_meet.speech.weights.languages import as_known, languages
 
@@ -12,6 +12,7 @@ __all__ = [
     "WhisperWeights",
     "as_known",
     "best",
+    "called",
     "damaged",
     "everything",
     "fetch",

@@ -34,15 +34,21 @@ _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 """what an OSError says when it is our disk and not the network that fails"""
 
 
+def called(name: str) -> KnownWeights:
+    """The known weights of that name; SettingsError where there are none."""
+    weights = known().get(ALIASES.get(name, name))
+    if weights is None:
+        raise unknown_choice("NAME", name, known())
+    return weights
+
+
 def fetch(name: str) -> WhisperWeights:
     """Download known weights, unless an undamaged download of them is there already.
 
     SettingsError for an unknown name; MissingError where the hub can't be reached or sends other
     files than the pinned ones; OutputError where they can't be written. Nothing is left behind.
     """
-    weights = known().get(ALIASES.get(name, name))
-    if weights is None:
-        raise unknown_choice("NAME", name, known())
+    weights = called(name)
     target = fetched_directory(weights)
     there = _copy(weights, target)
     if target.is_dir() and not damaged(there):
