@@ -102,15 +102,19 @@ PIECES = st.lists(
 ).map(" ".join)
 
 
+ASIDE = re.compile(r"\([^()]*\)")
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(PIECES, st.text(max_size=60)))
 def test_any_text_gives_its_own_words_and_settles(text):
     cleaned = CLEANER.clean(text)
     assert CLEANER.clean(cleaned) == cleaned
     assert CLEANER.fragment(cleaned) in (True, False)
-    known = re.sub(r"[\W_]", "", text).lower()
+    # "so (laughs) 's" is "so's": what stands on both sides of an aside may belong together
+    known = [re.sub(r"[\W_]", "", each).lower() for each in (text, ASIDE.sub("", text))]
     for word in cleaned.lower().split():
-        assert re.sub(r"[\W_]", "", word) in known
+        assert any(re.sub(r"[\W_]", "", word) in letters for letters in known)
 
 
 @pytest.mark.parametrize(
