@@ -26,7 +26,7 @@ class SpeechSettings:
     """names and jargon that the recogniser should expect"""
     channels: Channels = Channels.AUTO
     beam: int = 2
-    """wider ones change the error rate by chance only (on 509 words 2: 23.2 %, 3: 23.6 %) and cost a
+    """wider ones change the error rate by chance only (on 509 words 2: 23.2 %, 3: 23.6 %), for a
     tenth more time; 1 makes 25.1 %"""
     batch: int = 1
     """stretches of 30 s that are decoded together, in each of the blocks at work. Memory grows with
