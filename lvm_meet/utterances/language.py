@@ -10,8 +10,8 @@ _ENOUGH = 100
 _LETTERS = 3
 """of a word that tells: "a", "he" and "we" are words elsewhere too"""
 _SHARE = 30
-"""permille of words such as "the" and "you": 101 and more in 46 English meetings, none in the seven
-other languages that were tried"""
+"""permille of words such as "the" and "you": 101 and more in 46 English meetings, none in a
+paragraph of each of seven other languages"""
 
 
 def other_language(transcript: Transcript, words: TalkWords) -> Note | None:
