@@ -1,4 +1,6 @@
 import json
+import platform
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from lvm_meet.codec import dumps
 from lvm_meet.errors import InputError, SettingsError
 from lvm_meet.files import sha256_of
 from lvm_meet.model import Plan
+from lvm_meet.pipeline import Pipeline
 from lvm_meet.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -33,6 +36,13 @@ def test_a_job_gives_what_python_gives(run, tmp_path, name):
     assert done.sha256 == sha256_of(SAMPLES / name)
     assert done.size == (SAMPLES / name).stat().st_size
     assert done.written == ((tmp_path / "sub/x.json").stat().st_size,)
+
+
+def test_a_worker_that_would_make_other_results_refuses():
+    made = Pipeline.build().provenance()
+    assert Analyse(Settings(), expected=made).prepare()
+    with pytest.raises(SettingsError, match=f"worker on {platform.node()} has another version"):
+        Analyse(Settings(), expected=replace(made, lexicons="others")).prepare()
 
 
 def test_what_is_known_of_the_meeting_reaches_its_results(run, tmp_path):
