@@ -1,7 +1,7 @@
 """What Whisper is told was said before. It goes on in the style of that, and knows its words.
 
 Without anything before, it at times writes half a minute without a single sentence mark, and where
-sentences end can then only be guessed from pauses. After an example with marks that is rare.
+sentences end can then only be guessed from pauses. After an example with marks that is rarer.
 """
 
 from __future__ import annotations
